@@ -1,0 +1,68 @@
+# `make help` lists the targets. Each first makes sure that what it needs is there; nothing is installed twice.
+
+PYTHON ?= python3
+PYTEST_ARGS ?=
+FONTS_FROM ?=
+LOCK_ARGS ?=
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+# Both keep a stamp of their own and are done at once when nothing has changed.
+SETUP := $(PYTHON) guidance/setup/bootstrap.py
+FONTS := $(BIN)/python -m guidance.setup.fonts $(if $(FONTS_FROM),--from "$(FONTS_FROM)")
+
+.DEFAULT_GOAL := help
+.PHONY: help setup fonts site test serve check bench lock schema golden clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make the virtual environment and install what is locked
+	@$(SETUP)
+
+fonts: setup ## prepare the fonts of the PDF (FONTS_FROM=FOLDER looks there instead of in the system)
+	@$(FONTS)
+
+site: fonts ## build the whole site with its PDFs
+	$(BIN)/guidance build
+
+test: ## run all checks and tests, as CI does (PYTEST_ARGS="-k word" for some of the tests)
+	@$(SETUP) --dev
+	@$(FONTS)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(PYTEST_ARGS)
+
+serve: fonts ## show the site while it is edited
+	$(BIN)/guidance serve
+
+check: setup ## check the content and say what is wrong
+	$(BIN)/guidance check
+
+bench: fonts ## time a check and a build
+	$(BIN)/python -m guidance.setup.bench check build
+
+lock: ## resolve the dependencies of pyproject.toml into requirements.lock (LOCK_ARGS=--upgrade for newer ones)
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --python-version 3.11 \
+	  --universal --quiet --custom-compile-command "make lock" $(LOCK_ARGS) -o requirements.lock
+
+schema: setup ## write the JSON Schemas of content/schema anew
+	$(BIN)/guidance schema
+
+golden: ## write the expected outputs of the golden tests anew; read the diff before you commit it
+	@$(SETUP) --dev
+	@$(FONTS)
+	GUIDANCE_GOLDEN=write $(BIN)/pytest tests/golden $(PYTEST_ARGS)
+
+clean: ## remove all that was built; the environment and the fonts stay
+	rm -rf site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	if [ -d .cache ]; then find .cache -mindepth 1 -maxdepth 1 ! -name fonts -exec rm -rf {} +; fi
+	find guidance hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +

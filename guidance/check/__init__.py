@@ -1,0 +1,1 @@
+"""Opinions about a corpus: one rule, one generator function."""

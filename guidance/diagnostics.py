@@ -1,0 +1,121 @@
+"""The foundation: what is wrong, where, and what to do about it.
+
+A diagnostic is symbolic first and concrete at the door: whoever finds a mistake names the file and the route of
+keys to it (``pointer``); the line and column are worked out once, at the edge, by ``load.locate``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
+
+Pointer = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How bad a problem is; only errors stop a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: 1-based lines, 1-based columns counted in characters, the end exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A symbolic place: a file, the route of keys into it, and the words there that are meant, if fewer than all."""
+
+    path: str
+    pointer: Pointer = ()
+    words: str | None = None
+    at_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that helps to understand a problem."""
+
+    message: str
+    pin: Pin
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake: ``code`` is stable and documented, ``message`` stands alone, ``hint`` is an imperative."""
+
+    code: str
+    severity: Severity
+    message: str
+    pin: Pin
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All diagnostics of a run, sorted by place, each once."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any diagnostic is an error."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    @property
+    def exit_code(self) -> int:
+        """0 for clean content, 1 for content with errors."""
+        return int(self.has_errors)
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have a severity."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+
+def collect(diagnostics: Iterable[Diagnostic]) -> Report:
+    """Sort diagnostics by file, line, column and code, and drop repetitions."""
+    unique = {(d.code, d.message, d.pin.path, d.pin.pointer, d.pin.words): d for d in diagnostics}
+    return Report(tuple(sorted(unique.values(), key=_order)))
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    span = diagnostic.span
+    line, column = (span.line, span.column) if span else (0, 0)
+    return diagnostic.pin.path, line, column, diagnostic.code, diagnostic.message
+
+
+def error(code: str, message: str, pin: Pin, hint: str | None = None, related: tuple[Related, ...] = ()) -> Diagnostic:
+    """Make a diagnostic of severity error."""
+    return Diagnostic(code, Severity.ERROR, message, pin, hint, related)
+
+
+def warning(
+    code: str, message: str, pin: Pin, hint: str | None = None, related: tuple[Related, ...] = ()
+) -> Diagnostic:
+    """Make a diagnostic of severity warning."""
+    return Diagnostic(code, Severity.WARNING, message, pin, hint, related)
+
+
+def with_span(diagnostic: Diagnostic, span: Span, related: tuple[Related, ...]) -> Diagnostic:
+    """Return the diagnostic with its concrete places."""
+    return replace(diagnostic, span=span, related=related)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
+    """A hint with the nearest known word, or nothing if none is near."""
+    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else None

@@ -1,0 +1,1 @@
+"""The translators' desk: catalogues of interface strings, digests of translated units."""

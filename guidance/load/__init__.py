@@ -1,0 +1,1 @@
+"""Bytes to corpus, or diagnostics: the only room that opens content files."""

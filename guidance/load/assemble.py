@@ -1,0 +1,147 @@
+"""Lay translations over a checked record and make the model's objects of it.
+
+One table says which dataclass stands for which shape. Fields keep their names; a field marked translatable becomes a
+``Text`` with its translations; ``label`` is the key a thing stands under, ``pin`` is where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from guidance.diagnostics import Pin, Pointer
+from guidance.load.records import clause, countries, publication, registers
+from guidance.load.records.fields import Shape, Translatable
+from guidance.model import clause as clause_model
+from guidance.model import countries as country_model
+from guidance.model import publication as publication_model
+from guidance.model import registers as register_model
+from guidance.model.text import Text, Translation
+
+MODELS: dict[type[Shape], type] = {
+    clause.PlaceholderShape: clause_model.Placeholder,
+    clause.ProvisionShape: clause_model.Provision,
+    clause.ChoiceShape: clause_model.Choice,
+    clause.AlternativeShape: clause_model.Alternative,
+    clause.DraftingNotesShape: clause_model.DraftingNotes,
+    clause.ImplementsShape: clause_model.Implements,
+    clause.FacetsShape: clause_model.Facets,
+    clause.ExampleShape: clause_model.Example,
+    clause.AnchorsShape: clause_model.Anchors,
+    clause.QuestionShape: clause_model.Question,
+    clause.ClauseShape: clause_model.Clause,
+    clause.LinkShape: clause_model.Link,
+    clause.ModuleShape: clause_model.Module,
+    registers.IndicatorRoleShape: register_model.IndicatorRole,
+    registers.IndicatorShape: register_model.Indicator,
+    registers.TargetShape: register_model.Target,
+    registers.DecisionShape: register_model.Decision,
+    registers.FrameworkShape: register_model.Framework,
+    registers.NumberShape: register_model.Number,
+    registers.ProvisionShape: register_model.InstrumentProvision,
+    registers.RevisionShape: register_model.Revision,
+    registers.InstrumentShape: register_model.Instrument,
+    registers.LawTitlesShape: register_model.LawTitles,
+    registers.LawJurisdictionShape: register_model.LawJurisdiction,
+    registers.LawStatusShape: register_model.LawStatus,
+    registers.LawProvisionShape: register_model.LawProvision,
+    registers.LawTargetShape: register_model.LawTarget,
+    registers.LawSourceShape: register_model.LawSource,
+    registers.LawShape: register_model.Law,
+    registers.TermSourceShape: register_model.TermSource,
+    registers.TermShape: register_model.Term,
+    registers.ThemeShape: register_model.Theme,
+    registers.ThemesShape: register_model.Themes,
+    countries.CmsMembershipShape: country_model.CmsMembership,
+    countries.MembershipsShape: country_model.Memberships,
+    countries.EvidenceShape: country_model.Evidence,
+    countries.AnswerShape: country_model.Answer,
+    countries.FindingShape: country_model.Finding,
+    countries.AssessmentShape: country_model.Assessment,
+    countries.CountryShape: country_model.Country,
+    publication.PartShape: publication_model.Part,
+    publication.ScaleValueShape: publication_model.ScaleValue,
+    publication.PublicationShape: publication_model.Publication,
+}
+
+#: The translations of one record: unit path, then language.
+Overlay = dict[str, dict[str, Translation]]
+
+
+@dataclass(slots=True)
+class Assembly:
+    """The making of one record's objects; collects every text unit on the way."""
+
+    path: str
+    overlay: Overlay
+    texts: list[Text] = field(default_factory=list)
+
+    def text(self, source: str, rich: bool, unit: str, pointer: Pointer) -> Text:
+        """Make a text unit with its translations."""
+        made = Text(unit, source, rich, Pin(self.path, pointer), self.overlay.get(unit, {}))
+        self.texts.append(made)
+        return made
+
+    def thing(self, shape: Shape, unit: str, pointer: Pointer) -> Any:
+        """Make the model's object for a shape."""
+        model = MODELS[type(shape)]
+        marks = _translatable_fields(type(shape))
+        values: dict[str, Any] = {}
+        for name in _field_names(model):
+            if name == "pin":
+                values[name] = Pin(self.path, pointer)
+            elif name == "label" and name not in type(shape).model_fields:
+                values[name] = str(pointer[-1])
+            else:
+                below = f"{unit}/{name}" if unit else name
+                values[name] = self._value(getattr(shape, name), marks.get(name), below, (*pointer, name))
+        return model(**values)
+
+    def _value(self, value: object, mark: Translatable | None, unit: str, pointer: Pointer) -> Any:
+        if isinstance(value, Shape):
+            return self.thing(value, unit, pointer)
+        if isinstance(value, dict):
+            return {k: self._value(v, mark, f"{unit}/{k}", (*pointer, k)) for k, v in value.items()}
+        if isinstance(value, list):
+            steps = ((i, v, f"{unit}/{_key(v, i)}") for i, v in enumerate(value))
+            return tuple(self._value(v, mark, below, (*pointer, i)) for i, v, below in steps)
+        if isinstance(value, str) and mark is not None:
+            return self.text(value, mark.rich, unit, pointer)
+        return value
+
+
+def _key(item: object, index: int) -> str:
+    """The stable key of a list item: what it refers to, never its place, where it refers to anything."""
+    if isinstance(item, clause.ImplementsShape):
+        return item.target or item.provision or str(index)
+    if isinstance(item, clause.ExampleShape):
+        return f"{item.law}/{item.provision}" if item.provision else item.law
+    return str(index)
+
+
+@cache
+def _field_names(model: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(model))
+
+
+@cache
+def _translatable_fields(shape: type[Shape]) -> dict[str, Translatable]:
+    hints = get_type_hints(shape, include_extras=True)
+    found = ((name, _mark(hints[name])) for name in shape.model_fields)
+    return {name: mark for name, mark in found if mark is not None}
+
+
+def _mark(annotation: Any) -> Translatable | None:
+    """The mark in a type such as ``Plain | None`` or ``dict[Label, Rich]``."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *extras = get_args(annotation)
+        marks = [extra for extra in extras if isinstance(extra, Translatable)]
+        return marks[0] if marks else _mark(inner)
+    if origin is dict:
+        return _mark(get_args(annotation)[1])
+    if origin in (Union, UnionType, list):
+        return next((mark for arg in get_args(annotation) if (mark := _mark(arg))), None)
+    return None

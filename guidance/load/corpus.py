@@ -1,0 +1,70 @@
+"""The public door of the room: a project's folder to a corpus and diagnostics with places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidance.diagnostics import Diagnostic, Pin, Related, Span, with_span
+from guidance.load.link import link
+from guidance.load.pages import split_page
+from guidance.load.read import ParseCache, read
+from guidance.load.sources import Source, read_sources
+from guidance.load.yaml import Locator
+from guidance.model.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading yields: the corpus (none if it cannot be built), mistakes, and the sources they stand in."""
+
+    corpus: Corpus | None
+    problems: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+
+
+def load(root: Path, content: str = "content", cache: ParseCache | None = None) -> Loaded:
+    """Read the content of a project; every mistake of every file at once."""
+    sources, problems = read_sources(root, content)
+    reading = read(sources, content, cache or ParseCache())
+    corpus, link_problems = link(reading)
+    return Loaded(corpus, (*problems, *reading.problems, *link_problems), sources)
+
+
+def locate(diagnostics: Iterable[Diagnostic], sources: tuple[Source, ...]) -> list[Diagnostic]:
+    """Give every diagnostic its line and column."""
+    locator = _Places(sources)
+    return [
+        with_span(d, locator.span(d.pin), tuple(Related(r.message, r.pin, locator.span(r.pin)) for r in d.related))
+        for d in diagnostics
+    ]
+
+
+def spans(pins: Iterable[Pin], sources: tuple[Source, ...]) -> list[Span]:
+    """The concrete places of pins."""
+    locator = _Places(sources)
+    return [locator.span(pin) for pin in pins]
+
+
+class _Places:
+    """Finds places, composing each file at most once."""
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self._sources = {source.path: source for source in sources}
+        self._locators: dict[str, Locator] = {}
+
+    def span(self, pin: Pin) -> Span:
+        source = self._sources.get(pin.path)
+        if source is None:
+            return Span(pin.path, 1, 1, 1, 1)
+        if pin.path not in self._locators:
+            self._locators[pin.path] = _locator(source)
+        return self._locators[pin.path].span(pin)
+
+
+def _locator(source: Source) -> Locator:
+    if source.path.endswith(".md"):
+        page, _ = split_page(source)
+        return Locator(source.path, page.front if page else "", offset=1)
+    return Locator(source.path, source.text)

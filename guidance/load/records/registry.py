@@ -1,0 +1,192 @@
+"""Which file holds which kind of record, and the checking of its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from guidance.diagnostics import Diagnostic, Pin, Pointer, did_you_mean, error
+from guidance.load.records.clause import ClauseShape, ModuleShape
+from guidance.load.records.countries import CountryShape
+from guidance.load.records.fields import Shape
+from guidance.load.records.publication import (
+    PageFrontShape,
+    PublicationShape,
+    RegisterTranslationShape,
+    TranslationShape,
+)
+from guidance.load.records.registers import FrameworkShape, InstrumentShape, LawShape, TermShape, ThemesShape
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its shape, its folder (none for a single file), and how it is translated."""
+
+    name: str
+    shape: type[Shape]
+    folder: str | None
+    one_file_translation: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("publication", PublicationShape, None),
+        Kind("themes", ThemesShape, None),
+        Kind("module", ModuleShape, "modules"),
+        Kind("clause", ClauseShape, "clauses"),
+        Kind("framework", FrameworkShape, "targets"),
+        Kind("instrument", InstrumentShape, "instruments", one_file_translation=True),
+        Kind("law", LawShape, "laws", one_file_translation=True),
+        Kind("country", CountryShape, "countries", one_file_translation=True),
+        Kind("term", TermShape, "terms", one_file_translation=True),
+        Kind("page", PageFrontShape, "pages"),
+        Kind("translation", TranslationShape, None),
+        Kind("register-translation", RegisterTranslationShape, None),
+    )
+}
+FOLDERS: dict[str, Kind] = {kind.folder: kind for kind in KINDS.values() if kind.folder}
+
+
+def validate(kind: Kind, data: object, path: str) -> tuple[Shape | None, list[Diagnostic]]:
+    """Check data against the shape of its kind; every mistake of the file at once."""
+    try:
+        return kind.shape.model_validate(data), []
+    except ValidationError as failure:
+        details = failure.errors(include_url=False, include_context=True)
+        return None, [_diagnostic(kind.shape, detail, path) for detail in details]
+
+
+def _diagnostic(shape: type[Shape], detail: ErrorDetails, path: str) -> Diagnostic:
+    loc: Pointer = tuple(step for step in detail["loc"] if step != "[key]")
+    kind, value = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        known = _keys_at(shape, loc[:-1])
+        hint = did_you_mean(str(loc[-1]), known) or f"known keys: {', '.join(known)}"
+        return error("G101", f'unknown key "{loc[-1]}"', Pin(path, loc, at_key=True), hint)
+    if kind == "missing":
+        return error("G102", f'the key "{loc[-1]}" is missing', Pin(path, loc[:-1], at_key=True), f"add {loc[-1]}: …")
+    pin = Pin(path, loc, at_key="[key]" in detail["loc"])
+    if kind == "literal_error":
+        allowed = _allowed(shape, loc)
+        hint = did_you_mean(str(value), allowed) or f"write one of: {', '.join(allowed)}"
+        return error("G104", f'"{value}" is not a value of {_name(loc)}', pin, hint)
+    if kind == "string_pattern_mismatch":
+        return error("G105", f'"{_short(value)}" is not {_pattern_name(detail)}', pin, _pattern_hint(detail))
+    message = f"{_name(loc)}: {_plain(detail)}"
+    return error("G103", message, pin)
+
+
+def _plain(detail: ErrorDetails) -> str:
+    expected = {
+        "bool_type": "expected true or false",
+        "int_type": "expected a whole number",
+        "string_type": "expected text",
+        "dict_type": "expected keys and values",
+        "model_type": "expected keys and values",
+        "list_type": "expected a list",
+    }.get(detail["type"])
+    if expected is None:
+        message = detail["msg"]
+        return message[0].lower() + message[1:]
+    return f"{expected}, found {_described(detail['input'])}"
+
+
+def _described(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, list):
+        return "a list"
+    return f'"{_short(value)}"'
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _name(loc: Pointer) -> str:
+    return ".".join(str(step) for step in loc) or "the file"
+
+
+_PATTERN_NAMES = (
+    ("^[0-9]{4}(-(0[1-9]", "a date", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+    ("^https?://", "a web address", "write https://…"),
+    ("^[a-z]{2}$", "a country code", "two lower-case letters, ISO 3166-1"),
+    ("^([a-z]{2}|int)$", "a country code", 'two lower-case letters, ISO 3166-1, or "int"'),
+    ("^[0-9a-f]{12}$", "a digest", "run: guidance i18n stamp"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*/", "a provision", "write <instrument>/<label>"),
+    ("^[a-z][a-z0-9]*(_", "a placeholder name", "lower-case letters, digits and underscores"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*$", "an id", "lower-case letters, digits and hyphens"),
+    ("^[a-z0-9]+([-_]", "a label", "lower-case letters, digits, hyphens and underscores"),
+)
+
+
+def _pattern(detail: ErrorDetails) -> tuple[str, str]:
+    pattern = str(detail.get("ctx", {}).get("pattern", ""))
+    for start, name, hint in _PATTERN_NAMES:
+        if pattern.startswith(start):
+            return name, hint
+    return "written as expected", f"the pattern is {pattern}"
+
+
+def _pattern_name(detail: ErrorDetails) -> str:
+    return _pattern(detail)[0]
+
+
+def _pattern_hint(detail: ErrorDetails) -> str:
+    return _pattern(detail)[1]
+
+
+def _keys_at(shape: type[Shape], loc: Pointer) -> list[str]:
+    found = _annotation_at(shape, loc)
+    return list(found.model_fields) if isinstance(found, type) and issubclass(found, Shape) else []
+
+
+def _allowed(shape: type[Shape], loc: Pointer) -> list[str]:
+    values = list(_literals(_annotation_at(shape, loc)))
+    if not values and loc:
+        # The mistake is in a key of a mapping whose keys are a closed list.
+        parent = _unwrap(_annotation_at(shape, loc[:-1]))
+        if get_origin(parent) is dict:
+            values = list(_literals(get_args(parent)[0]))
+    return values
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    annotation = _unwrap(annotation)
+    if get_origin(annotation) is Literal:
+        yield from (str(value) for value in get_args(annotation))
+
+
+def _annotation_at(shape: Any, loc: Pointer) -> Any:
+    current: Any = shape
+    for step in loc:
+        current = _unwrap(current)
+        if isinstance(current, type) and issubclass(current, Shape):
+            field = current.model_fields.get(str(step))
+            current = field.annotation if field else None
+        elif get_origin(current) is dict:
+            current = get_args(current)[1]
+        elif get_origin(current) is list:
+            current = get_args(current)[0]
+        else:
+            return None
+    return _unwrap(current)
+
+
+def _unwrap(annotation: Any) -> Any:
+    """Take ``Annotated`` and ``| None`` off a type."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (Union, UnionType):
+            inner = [arg for arg in get_args(annotation) if arg is not type(None)]
+            annotation = inner[0]
+        else:
+            return annotation

@@ -1,0 +1,193 @@
+"""Strict YAML: every scalar is the string its author typed; the only door to PyYAML.
+
+Anchors, tags, duplicate keys and empty values are errors. Parsing keeps no positions; ``locate`` composes a file
+again when a diagnostic needs its line and column, which only happens for files with mistakes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from guidance.diagnostics import Diagnostic, Pin, Pointer, Related, Span, error
+
+Data = dict[str, "Data"] | list["Data"] | str
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH = 40
+
+
+@dataclass(slots=True)
+class _Reading:
+    path: str
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def parse(path: str, text: str) -> tuple[Data | None, list[Diagnostic]]:
+    """Read a document as plain data; nothing and diagnostics if it is not strict YAML."""
+    reading = _Reading(path)
+    loader = None
+    try:
+        _forbid_sharing(text, reading)
+        if reading.problems:
+            return None, reading.problems
+        loader = _Loader(text)
+        node = loader.get_single_node()
+    except yaml.YAMLError as failure:
+        return None, [_syntax_error(path, failure)]
+    finally:
+        if loader is not None:
+            loader.dispose()
+    if node is None:
+        return None, [error("G002", "the file is empty", Pin(path), "write the record or delete the file")]
+    data = _data(node, (), reading)
+    return (None, reading.problems) if reading.problems else (data, [])
+
+
+def _forbid_sharing(text: str, reading: _Reading) -> None:
+    """Report anchors, aliases and deep nesting from the event stream, before anything is built from them."""
+    if "&" not in text and "*" not in text and not any(line.startswith("[[[[") for line in text.split()):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        anchor = getattr(event, "anchor", None)
+        if (anchor or depth > _MAX_DEPTH) and event.start_mark:
+            code, message = ("G005", f'anchor or alias "{anchor}"') if anchor else ("G011", "nested too deeply")
+            pin = Pin(reading.path, ("@line", event.start_mark.line + 1, event.start_mark.column + 1))
+            reading.problems.append(error(code, message, pin, "write the value out"))
+            return
+
+
+def _data(node: Node, pointer: Pointer, reading: _Reading) -> Data:
+    pin = Pin(reading.path, pointer)
+    # libyaml resolves the implicit tag; an explicit one shows as a tag outside YAML's own for that scalar style.
+    if not node.tag.startswith("tag:yaml.org,2002:"):
+        reading.problems.append(error("G006", f'tag "{node.tag}"', pin, "delete the tag"))
+    if isinstance(node, MappingNode):
+        return _mapping(node, pointer, reading)
+    if isinstance(node, SequenceNode):
+        return [_data(child, (*pointer, index), reading) for index, child in enumerate(node.value)]
+    value = cast(str, node.value)
+    if isinstance(node, ScalarNode) and node.style is None and value in ("", "~", "null"):
+        reading.problems.append(error("G007", "the value is empty", pin, "write a value or delete the key"))
+    return value
+
+
+def _mapping(node: MappingNode, pointer: Pointer, reading: _Reading) -> dict[str, Data]:
+    result: dict[str, Data] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, ScalarNode):
+            reading.problems.append(error("G003", "a key must be a word", Pin(reading.path, pointer)))
+            continue
+        key = cast(str, key_node.value)
+        if key in result:
+            mark = key_node.start_mark
+            reading.problems.append(
+                error(
+                    "G004",
+                    f'the key "{key}" is written twice',
+                    Pin(reading.path, ("@line", mark.line + 1, mark.column + 1, len(key))),
+                    "delete one of the two",
+                    (Related("first written here", Pin(reading.path, (*pointer, key), at_key=True)),),
+                )
+            )
+            continue
+        result[key] = _data(value_node, (*pointer, key), reading)
+    return result
+
+
+def _syntax_error(path: str, failure: yaml.YAMLError) -> Diagnostic:
+    mark = getattr(failure, "problem_mark", None) or getattr(failure, "context_mark", None)
+    problem = getattr(failure, "problem", None) or str(failure)
+    context = getattr(failure, "context", None)
+    message = f"the YAML cannot be read: {problem}" + (f" ({context})" if context else "")
+    pin = Pin(path, ("@line", mark.line + 1, mark.column + 1)) if mark else Pin(path)
+    return error("G003", message, pin, _syntax_hint(problem))
+
+
+def _syntax_hint(problem: str) -> str:
+    if "tab" in problem or "\\t" in problem:
+        return "indent with spaces"
+    if "mapping values are not allowed" in problem:
+        return 'put text that holds ": " between quotation marks, or use a block (>-)'
+    return "check the indentation and the quotation marks of this line and the one before"
+
+
+class Locator:
+    """Finds the span of a pin in one file; composes the file once."""
+
+    def __init__(self, path: str, text: str, offset: int = 0) -> None:
+        """``offset`` is the number of lines that stand before the YAML, as in a page with front matter."""
+        self._path = path
+        self._lines = text.split("\n")
+        self._offset = offset
+        try:
+            self._root: Node | None = yaml.compose(text, Loader=_Loader)
+        except yaml.YAMLError:
+            self._root = None
+
+    def span(self, pin: Pin) -> Span:
+        """The concrete place of a pin; the nearest parent where the pointer leads nowhere."""
+        if pin.pointer and pin.pointer[0] == "@line":
+            line, column = int(pin.pointer[1]), int(pin.pointer[2])
+            width = int(pin.pointer[3]) if len(pin.pointer) > 3 else 1
+            return Span(self._path, line, column, line, column + width)
+        key, node = self._walk(pin.pointer)
+        if node is None:
+            return Span(self._path, 1, 1, 1, 1)
+        if pin.words and isinstance(node, ScalarNode) and (found := self._find(node, pin.words)):
+            return found
+        chosen = key if key is not None and (pin.at_key or not isinstance(node, ScalarNode)) else node
+        return self._node_span(chosen)
+
+    def _walk(self, pointer: Pointer) -> tuple[Node | None, Node | None]:
+        key: Node | None = None
+        node = self._root
+        for step in pointer:
+            found = _child(node, step)
+            if found is None:
+                break
+            key, node = found
+        return key, node
+
+    def _node_span(self, node: Node) -> Span:
+        start, end = node.start_mark, node.end_mark
+        end_line, end_column = end.line, end.column
+        if end_line > start.line:
+            end_line, end_column = start.line, len(self._lines[start.line].rstrip())
+        if end_column <= start.column:
+            end_column = start.column + 1
+        return Span(
+            self._path,
+            start.line + 1 + self._offset,
+            start.column + 1,
+            end_line + 1 + self._offset,
+            end_column + 1,
+        )
+
+    def _find(self, node: ScalarNode, words: str) -> Span | None:
+        first, last = node.start_mark.line, min(node.end_mark.line, len(self._lines) - 1)
+        for number in range(first, last + 1):
+            begin = node.start_mark.column if number == first else 0
+            column = self._lines[number].find(words, begin)
+            if column >= 0:
+                line = number + 1 + self._offset
+                return Span(self._path, line, column + 1, line, column + 1 + len(words))
+        return None
+
+
+def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None

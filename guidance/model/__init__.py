@@ -1,0 +1,1 @@
+"""What guidance is: frozen, slotted dataclasses; the standard library only."""

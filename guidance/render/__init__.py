@@ -1,0 +1,1 @@
+"""Corpus to bytes: no disk, no network, no clock."""

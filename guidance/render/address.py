@@ -1,0 +1,44 @@
+"""Addresses: where every page stands below the root of its language; permanent, ASCII, the same in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+#: The folder of the pages of a kind.
+FOLDERS = {
+    "page": "pages",
+    "pages": "pages",
+    "module": "modules",
+    "clause": "clauses",
+    "target": "targets",
+    "instrument": "instruments",
+    "law": "laws",
+    "country": "countries",
+    "term": "terms",
+    "checklist": "checklist",
+    "search": "search",
+}
+
+
+def page_path(kind: str, id_: str = "") -> str:
+    """The path of a page below ``/<lang>/``, with a slash at its end; the list of the kind for an empty id."""
+    if kind == "page":
+        return "" if id_ in ("", "home") else f"pages/{id_}/"
+    folder = FOLDERS[kind]
+    return f"{folder}/{id_}/" if id_ else f"{folder}/"
+
+
+def relative_addresses(path: str) -> Callable[[str, str, str], str]:
+    """Addresses as seen from the page at ``path``, in the same language."""
+    root = "../" * path.count("/") or "./"
+
+    def address(kind: str, id_: str, anchor: str) -> str:
+        found = root + page_path(kind, id_)
+        return f"{found}#{anchor}" if anchor else found
+
+    return address
+
+
+def book_path(edition: str, lang: str) -> str:
+    """The path of a book below the root of the site: the same for ever for an edition and a language."""
+    return f"books/connectivity-guidance-{edition}-{lang}.pdf"

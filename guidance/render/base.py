@@ -1,0 +1,40 @@
+"""What every renderer shares: artifacts, and the one template environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be written: a POSIX path below the output folder, its bytes and media type."""
+
+    path: str
+    content: bytes
+    media_type: str
+
+
+@cache
+def environment() -> Environment:
+    """The Jinja environment of the package's templates: everything is escaped unless it says otherwise."""
+    return Environment(
+        loader=PackageLoader("guidance.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
+
+
+def short_digest(*parts: str) -> str:
+    """Sixteen hex digits that change with any of the parts."""
+    made = sha256()
+    for part in parts:
+        made.update(part.encode())
+        made.update(b"\0")
+    return made.hexdigest()[:16]

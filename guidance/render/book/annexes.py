@@ -1,0 +1,132 @@
+"""What stands in the annexes: targets, provisions of instruments, countries, laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guidance.model.clause import Clause, Question
+from guidance.model.countries import Answer, Country, Finding
+from guidance.model.registers import Framework, Instrument, InstrumentProvision, Law, Target, Term, Theme
+from guidance.render.view import View
+
+#: The resolutions and decisions on which the guidance rests: printed provision by provision.
+CMS_TABLES = ("cms-res-12-26", "cms-res-12-7", "cms-dec-13-113-115", "cms-draft-dec-14-aa-cc")
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A goal or target with the clauses that carry it out and the questions that test it."""
+
+    framework: Framework
+    target: Target
+    clauses: tuple[Clause, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRow:
+    """A provision with the clauses that carry it out."""
+
+    provision: InstrumentProvision
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CmsTable:
+    """An instrument with its operative provisions."""
+
+    instrument: Instrument
+    rows: tuple[ProvisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """The answers of a country to the questions of one clause, and how many questions nobody has assessed."""
+
+    clause: Clause
+    rows: tuple[tuple[Question, Answer], ...]
+    open_questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountrySection:
+    """An assessed country."""
+
+    country: Country
+    answers: tuple[AnswerGroup, ...]
+    findings: tuple[tuple[Theme, Finding], ...]
+
+
+def target_rows(view: View) -> tuple[TargetRow, ...]:
+    """The goals and targets of every framework."""
+    links = view.corpus.links
+    return tuple(
+        TargetRow(
+            framework,
+            target,
+            _once(clause for clause, _ in links.clauses_of_target.get(label, ())),
+            tuple(question for _, question in links.questions_of_target.get(label, ())),
+        )
+        for label, (framework, target) in view.corpus.targets.items()
+    )
+
+
+def cms_tables(view: View) -> tuple[CmsTable, ...]:
+    """The operative provisions of the resolutions and decisions on which the guidance rests."""
+    instruments, links = view.corpus.instruments, view.corpus.links
+    return tuple(
+        CmsTable(
+            instruments[id_],
+            tuple(
+                ProvisionRow(
+                    provision,
+                    _once(clause for clause, _ in links.clauses_of_provision.get(f"{id_}/{label}", ())),
+                )
+                for label, provision in instruments[id_].provisions.items()
+                if provision.verb
+            ),
+        )
+        for id_ in CMS_TABLES
+        if id_ in instruments
+    )
+
+
+def other_instruments(view: View) -> list[Instrument]:
+    """The instruments without a table of their own."""
+    others = (i for i in view.corpus.instruments.values() if i.id not in CMS_TABLES)
+    return view.sorted(others, lambda i: view.words(i.title))
+
+
+def country_sections(view: View) -> tuple[CountrySection, ...]:
+    """The assessed countries in the order of the language."""
+    return tuple(
+        CountrySection(
+            country,
+            tuple(group for clause in view.corpus.clauses.values() if (group := _answers(clause, country)).rows),
+            tuple((view.corpus.themes[label], finding) for label, finding in country.findings.items()),
+        )
+        for country in view.countries
+        if country.assessment
+    )
+
+
+def cited_laws(view: View) -> list[Law]:
+    """The laws that clauses give as examples, by country and title."""
+    laws = (view.corpus.laws[id_] for id_, uses in view.corpus.links.clauses_of_law.items() if uses)
+    return view.sorted(laws, view.law_name)
+
+
+def terms(view: View) -> list[Term]:
+    """The terms in the order of the language."""
+    return view.sorted(view.corpus.terms.values(), lambda term: view.words(term.term))
+
+
+def _answers(clause: Clause, country: Country) -> AnswerGroup:
+    found = [(q, country.answers.get(label)) for label, q in clause.questions.items()]
+    rows = tuple((q, answer) for q, answer in found if answer and answer.value != "not-assessed")
+    return AnswerGroup(clause, rows, len(found) - len(rows))
+
+
+def _once(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    return tuple({clause.id: clause for clause in clauses}.values())

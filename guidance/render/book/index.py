@@ -1,0 +1,79 @@
+"""The index at the back: terms, clauses, instruments and countries, in the order of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from guidance.model.text import Text
+from guidance.render.book.anchors import anchor_name
+from guidance.render.book.pagemap import PageMap
+from guidance.render.view import View
+
+Places = Mapping[tuple[str, str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page of an entry: where it leads, its number (0 before the first layout), and whether it is the main one."""
+
+    anchor: str
+    page: int
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the index."""
+
+    kind: str
+    title: Text
+    remark: str
+    pages: tuple[PageRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The entries under one heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def build_index(view: View, places: Places, known: frozenset[str], page_map: PageMap) -> tuple[Letter, ...]:
+    """The index of all that is named in the book."""
+    entries = [
+        Entry(kind, title, remark, _pages(anchor_name(kind, id_), places.get((kind, id_), []), known, page_map))
+        for kind, id_, title, remark in _things(view, places)
+    ]
+    ordered = view.sorted((e for e in entries if e.pages), lambda e: view.words(e.title))
+    grouped = groupby(ordered, key=lambda e: view.initial(view.words(e.title)))
+    return tuple(Letter(heading, tuple(found)) for heading, found in grouped)
+
+
+def _things(view: View, places: Places) -> Iterator[tuple[str, str, Text, str]]:
+    corpus = view.corpus
+    for term in corpus.terms.values():
+        yield "term", term.id, term.term, term.abbreviation or ""
+    for id_, clause in corpus.clauses.items():
+        number = view.labels.gettext("clause {number}").format(number=view.clause_numbers[id_])
+        yield "clause", id_, clause.title, number
+    for instrument in corpus.instruments.values():
+        yield "instrument", instrument.id, instrument.short_title, ""
+    for country in corpus.countries.values():
+        # Every country stands in the table of memberships; only those named elsewhere need a line here.
+        if places.get(("country", country.code)):
+            yield "country", country.code, country.name, ""
+
+
+def _pages(main: str, places: list[str], known: frozenset[str], page_map: PageMap) -> tuple[PageRef, ...]:
+    """Each page once, in order; the main one is where the thing itself stands."""
+    anchors = [main, *places] if main in known else places
+    if not page_map:
+        return tuple(PageRef(anchor, 0, anchor == main) for anchor in anchors[:1])
+    found: dict[int, PageRef] = {}
+    for anchor in anchors:
+        page = page_map.get(anchor, 0)
+        found.setdefault(page, PageRef(anchor, page, anchor == main))
+    return tuple(found[page] for page in sorted(found))

@@ -1,0 +1,140 @@
+"""Texts as HTML for paper: references carry page numbers, prose carries paragraph numbers, places are remembered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from guidance.model.blocks import Paragraph, Reference
+from guidance.model.clause import Clause
+from guidance.model.text import Text
+from guidance.render.book.anchors import anchor_name
+from guidance.render.book.pagemap import PageMap
+from guidance.render.html import Writer, paragraph_anchor
+
+#: Stands where a page number will stand; as wide as the numbers of most of the book.
+UNKNOWN_PAGE = "000"
+
+#: Kinds of things that the index lists; the other references are not worth a line there.
+INDEXED = ("term", "clause", "instrument", "country")
+
+
+@dataclass
+class BookWriter(Writer):
+    """Writes the texts of one book; ``known`` are the anchors a reference may lead to."""
+
+    known: frozenset[str] = frozenset()
+    page_map: PageMap = field(default_factory=dict)
+    #: The number of the last numbered paragraph.
+    paragraph: int = 0
+    #: Anchors of the places where a thing is named, by kind and id, in reading order.
+    places: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    #: Law text shows no page numbers: they are no part of the law.
+    in_law: bool = False
+    _count: int = 0
+    _paged: set[str] = field(default_factory=set)
+
+    def enter(self, clause: Clause | None) -> None:
+        """Set the clause whose blanks and paragraphs the next texts speak of."""
+        self.clause = clause
+
+    def words(self, text: Text | str) -> Markup:
+        """A title from the content, or one made by the interface."""
+        return escape(text) if isinstance(text, str) else self.text(text)
+
+    def numbered(self, text: Text) -> Markup:
+        """A rich text whose paragraphs carry the running numbers of the book."""
+        unit = self._unit(text)
+        self._paged.clear()
+        blocks = self.view.corpus.blocks[unit.text]
+        written = Markup("\n").join(
+            self._numbered(block) if isinstance(block, Paragraph) else self._block(block) for block in blocks
+        )
+        return self._in_language(unit, written, "div")
+
+    def rich(self, text: Text) -> Markup:
+        """A rich text as blocks."""
+        self._paged.clear()
+        return Writer.rich(self, text)
+
+    def rich_inline(self, text: Text) -> Markup:
+        """A rich text of one paragraph without its ``<p>``; as blocks if it has more."""
+        self._paged.clear()
+        return Writer.rich_inline(self, text)
+
+    def law(self, text: Text) -> Markup:
+        """Law text: references without page numbers."""
+        self.in_law = True
+        try:
+            return self.rich_inline(text)
+        finally:
+            self.in_law = False
+
+    def page(self, anchor: str) -> str:
+        """The page of an anchor as printed."""
+        found = self.page_map.get(anchor)
+        return str(found) if found else UNKNOWN_PAGE
+
+    def link(self, kind: str, id_: str, label: str, words: Markup | str, paged: bool = True) -> Markup:
+        """A reference in a list or a table: ``words, page 57``; only the words for what is not in the book."""
+        anchor = self.target(kind, id_, label)
+        if anchor is None:
+            return escape(words)
+        link = self._anchor(anchor, kind, id_, escape(words))
+        return self._with_page("{reference}, page {number}", link, anchor) if paged else link
+
+    def note_place(self, kind: str, id_: str) -> Markup:
+        """The attribute that lets the index find this element."""
+        return Markup(' id="{}"').format(self._place(kind, id_))
+
+    def target(self, kind: str, id_: str, label: str = "") -> str | None:
+        """The anchor in the book that a reference leads to: the thing's own if its part has none."""
+        for name in (anchor_name(kind, id_, label), anchor_name(kind, id_)):
+            if name in self.known:
+                return name
+        return None
+
+    def _numbered(self, block: Paragraph) -> Markup:
+        self.paragraph += 1
+        # No space between the number and the words: an inline boundary after a space may break the line there.
+        return Markup('<p class="numbered" id="para-{0}"><span class="para-number">{0}</span>{1}</p>').format(
+            self.paragraph, self._inlines(block.children)
+        )
+
+    def _reference(self, node: Reference) -> Markup:
+        words, anchor = self._wording(node)
+        if node.kind == "para" and self.clause is not None:
+            return Markup('<a href="#clause-{}--{}">{}</a>').format(self.clause.id, anchor, words)
+        record, _, label = node.id.partition("/")
+        kind = "instrument" if node.kind == "provision" else node.kind
+        target = self.target(kind, record, label)
+        if target is None:
+            return Markup('<span class="reference">{}</span>').format(words)
+        link = self._anchor(target, kind, record, words)
+        # A page number once in a text is enough; terms stand in alphabetical order at the end of the book.
+        if kind == "term" or self.in_law or target in self._paged:
+            return link
+        self._paged.add(target)
+        comma = kind == "clause" and not node.words
+        return self._with_page("{reference}, page {number}" if comma else "{reference} (page {number})", link, target)
+
+    def _with_page(self, pattern: str, link: Markup, anchor: str) -> Markup:
+        return escape(self.view.labels.gettext(pattern)).format(reference=link, number=self.page(anchor))
+
+    def _anchor(self, anchor: str, kind: str, id_: str, words: Markup) -> Markup:
+        css = Markup(' class="term"') if kind == "term" else Markup("")
+        place = self.note_place(kind, id_) if kind in INDEXED else Markup("")
+        return Markup('<a href="#{}"{}{}>{}</a>').format(anchor, css, place, words)
+
+    def _place(self, kind: str, id_: str) -> str:
+        self._count += 1
+        name = f"at-{self._count}"
+        self.places[kind, id_].append(name)
+        return name
+
+
+def provision_anchor(clause_id: str, path: str) -> str:
+    """The anchor of a provision of a clause in the book."""
+    return anchor_name("clause", clause_id, paragraph_anchor(path))

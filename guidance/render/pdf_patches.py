@@ -1,0 +1,157 @@
+"""Mends of WeasyPrint and pydyf that the books need; each is bound to the version it was written for.
+
+They are applied once for a process that makes a book. When a library is updated, read each mend against its new code,
+drop what upstream has mended, and only then change the version here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any
+
+PATCHED = {"weasyprint": "70.0", "pydyf": "0.13.0"}
+
+
+class WrongVersionError(Exception):
+    """A library is not the version its mends were written for."""
+
+
+@cache
+def apply_patches() -> None:
+    """Check the versions and apply every mend."""
+    check_versions()
+    _cache_page_references()
+    _mend_to_unicode()
+    _margin_boxes_as_artifacts()
+    _better_tags()
+
+
+def check_versions() -> None:
+    """Raise an error that says what to do unless the libraries are those that the mends know."""
+    from importlib.metadata import version
+
+    for name, known in PATCHED.items():
+        if (found := version(name)) != known:
+            raise WrongVersionError(
+                f"{name} is {found}, but guidance/render/pdf_patches.py mends {known}: install the locked version, "
+                "or read the mends against the new one"
+            )
+
+
+def _cache_page_references() -> None:
+    # pydyf builds the tuple of all pages anew for each element of the structure tree: quadratic in a long book.
+    import pydyf
+
+    def page_references(self: Any) -> tuple[bytes, ...]:
+        kids = self.pages["Kids"]
+        cached: tuple[int, tuple[bytes, ...]] | None = getattr(self, "_guidance_references", None)
+        if cached is None or cached[0] != len(kids):
+            cached = (len(kids), tuple(f"{number} 0 R".encode("ascii") for number in kids[::3]))
+            self._guidance_references = cached
+        return cached[1]
+
+    pydyf.PDF.page_references = property(page_references)
+
+
+def _mend_to_unicode() -> None:
+    # The second glyph of an Arabic cluster has no text of its own. WeasyPrint writes an empty value for it, which is
+    # no valid CMap; a zero-width non-joiner says the same and is valid (PDF/UA-1, 7.21.7).
+    import weasyprint.pdf as target
+
+    build: Callable[..., Any] = target.build_fonts_dictionary
+
+    def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:
+        for font in fonts.values():
+            for glyph, text in font.to_unicode.items():
+                font.to_unicode[glyph] = text.replace("\0", "").replace("\ufeff", "") or "\u200c"
+        return build(pdf, fonts, *rest)
+
+    target.build_fonts_dictionary = build_fonts_dictionary
+
+
+def _margin_boxes_as_artifacts() -> None:
+    # Running heads and page numbers are marked as content but hang on no tag; PDF/UA wants them as artifacts.
+    import weasyprint.document
+    import weasyprint.draw
+    import weasyprint.pdf.stream
+    from weasyprint.formatting_structure import boxes
+
+    draw: Callable[..., None] = weasyprint.draw.draw_page
+    mark: Callable[..., AbstractContextManager[None]] = weasyprint.pdf.stream.Stream.marked
+    in_margin: set[int] = set()
+
+    def draw_page(page: Any, stream: Any) -> None:
+        in_margin.clear()
+        for child in page.children:
+            if isinstance(child, boxes.MarginBox):
+                in_margin.add(id(child))
+                in_margin.update(id(box) for box in child.descendants(placeholders=True))
+        draw(page, stream)
+
+    def marked(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
+        if id(box) in in_margin:
+            found: AbstractContextManager[None] = self.artifact()
+            return found
+        return mark(self, box, tag)
+
+    weasyprint.draw.draw_page = weasyprint.document.draw_page = draw_page
+    weasyprint.pdf.stream.Stream.marked = marked
+
+
+def _better_tags() -> None:
+    # WeasyPrint writes no /Lang for foreign words, no /Scope for headers, footnotes without the tag Note and its ID,
+    # and the raw anchor as the description of a link.
+    import weasyprint.pdf.tags as tags
+    from weasyprint.formatting_structure import boxes
+
+    build: Callable[..., Iterator[Any]] = tags._build_box_tree
+
+    def build_box_tree(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        if isinstance(box, boxes.MarginBox):
+            return
+        for element in build(box, parent, pdf, *rest):
+            _complete(element, getattr(box, "_box", box))
+            yield element
+
+    tags._build_box_tree = build_box_tree
+
+
+def _complete(element: Any, box: Any) -> None:
+    import pydyf
+
+    html = box.element
+    if html is None:
+        return
+    if html.get("lang") and html.tag != "html":
+        element["Lang"] = pydyf.String(html.get("lang"))
+    if element["S"] == "/TH" and "A" in element:
+        element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+    if "footnote" in html.get("class", "").split() and box.element_tag == "span::footnote-call":
+        element["S"] = "/Reference"
+    elif "footnote" in html.get("class", "").split() and box.style["float"] == "footnote":
+        element["S"] = "/Note"
+        element["ID"] = pydyf.String(f"note-{element.number}")
+    if box.link_annotation:
+        words = " ".join("".join(html.itertext()).split())
+        box.link_annotation["Contents"] = pydyf.String(words or html.get("href", ""))
+
+
+def add_id_tree(document: Any, pdf: Any) -> None:
+    """List every structure element that has an ID, as ISO 32000-1, 14.7.2 asks; runs before the trailer is written."""
+    import pydyf
+
+    elements = [e for e in pdf.objects if isinstance(e, pydyf.Dictionary) and e.get("Type") == "/StructElem"]
+    found = sorted(((str(e["ID"].string), e) for e in elements if "ID" in e), key=lambda pair: pair[0])
+    if not found:
+        return
+    names = pydyf.Array()
+    for name, element in found:
+        names.append(pydyf.String(name))
+        names.append(element.reference)
+    tree = pydyf.Dictionary({"Names": names})
+    pdf.add_object(tree)
+    for element in pdf.objects:
+        if isinstance(element, pydyf.Dictionary) and element.get("Type") == "/StructTreeRoot":
+            element["IDTree"] = tree.reference

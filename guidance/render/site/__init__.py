@@ -1,0 +1,1 @@
+"""The corpus as a website: pages with ready HTML, navigation, and what search is fed with."""

@@ -1,0 +1,55 @@
+"""What the search engine is fed with: article-only HTML, one small file a page.
+
+Pagefind keeps an index for each ``<html lang>``. Its Chinese segmentation at index time and at query time disagree
+(Pagefind issue 1237), so Han characters are fed one by one and the page's script asks for them as a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from guidance.render.base import Artifact
+from guidance.render.site.page import SitePage
+
+_HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
+_HEADER_LINK = re.compile(r'<a class="headerlink"[^>]*>#</a>')
+_CITE = re.compile(r'<aside class="cite".*?</aside>', re.DOTALL)
+_NOTICE = re.compile(r'<p class="notice translation">.*?</p>', re.DOTALL)
+_SKIPPED_KINDS = ("search",)
+
+
+def search_feed(pages: list[SitePage]) -> Iterator[Artifact]:
+    """The pages as the search engine should read them."""
+    for page in pages:
+        if page.kind not in _SKIPPED_KINDS:
+            yield Artifact(f"{page.url}index.html", _document(page).encode(), "text/html")
+
+
+def _document(page: SitePage) -> str:
+    html = page.html
+    for noise in (_HEADER_LINK, _CITE, _NOTICE):
+        html = noise.sub("", html)
+    title = page.title
+    if page.lang == "zh":
+        html, title = _HAN.sub(" ", html), _HAN.sub(" ", title)
+    return (
+        f'<!doctype html><html lang="{page.lang}"><head><title>{escape(title)}</title>{_marks(page)}</head>'
+        f"<body><article data-pagefind-body>{html}</article></body></html>"
+    )
+
+
+def _marks(page: SitePage) -> str:
+    """Facets and remarks, one element each: Pagefind reads everything after the first colon as one value."""
+    facets = [("kind", _KIND.get(page.kind, page.kind))]
+    facets += [(facet, value) for facet, found in page.facets.items() for value in found]
+    remarks = [facets[0]] + ([("english", "1")] if page.in_english else [])
+    return "".join(
+        f'<meta data-pagefind-filter="{name}[content]" content="{value}">' for name, value in facets
+    ) + "".join(f'<meta data-pagefind-meta="{name}[content]" content="{value}">' for name, value in remarks)
+
+
+#: Lists of pages are pages to a reader.
+_KIND = {"pages": "page"}

@@ -1,0 +1,192 @@
+"""One page of the site, and the making of it from a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from guidance.model.corpus import Corpus
+from guidance.model.lang import SOURCE
+from guidance.model.registers import InstrumentProvision, Number
+from guidance.render.address import page_path, relative_addresses
+from guidance.render.base import environment, short_digest
+from guidance.render.html import Writer
+from guidance.render.numbering import number
+from guidance.render.view import View
+
+_DESCRIPTION_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of a page's own contents."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page with ready HTML; ``path`` is below the root of its language, ``group`` the place in the navigation."""
+
+    lang: str
+    kind: str
+    id: str
+    path: str
+    title: str
+    description: str
+    html: str
+    toc: tuple[TocEntry, ...]
+    group: str
+    source: str
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    in_english: bool = False
+
+    @property
+    def url(self) -> str:
+        """The path below the root of the site."""
+        return f"{self.lang}/{self.path}"
+
+    @property
+    def src_uri(self) -> str:
+        """The name under which MkDocs knows the page."""
+        return f"{self.url}index.md"
+
+    @property
+    def digest(self) -> str:
+        """Changes with everything the page itself shows."""
+        return short_digest(self.title, self.description, self.html, self.group, *(t.title for t in self.toc))
+
+
+@dataclass(slots=True)
+class PageMaker:
+    """Makes the pages of one language."""
+
+    view: View
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus of the view."""
+        return self.view.corpus
+
+    def make(
+        self,
+        kind: str,
+        id_: str,
+        template: str,
+        title: str,
+        context: dict[str, Any],
+        *,
+        description: str = "",
+        group: str = "",
+        source: str = "content/publication.yaml",
+        facets: dict[str, tuple[str, ...]] | None = None,
+    ) -> SitePage:
+        """Render a page from its template and what the template asks for."""
+        path = page_path(kind, id_)
+        address = relative_addresses(path)
+        writer = Writer(self.view, address, clause=context.get("clause"))
+        toc: list[tuple[int, str, object]] = []
+        common = self._common(kind, id_, path, title, writer, toc)
+        body = environment().get_template(f"site/{template}.html.j2").render(common | context | {"address": address})
+        notice = self._notice(writer)
+        entries = tuple(TocEntry(level, anchor, str(Markup(text).striptags())) for level, anchor, text in toc)
+        whole = body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body
+        in_english = writer.seen.missing > writer.seen.units // 2
+        return SitePage(
+            self.view.lang,
+            kind,
+            id_,
+            path,
+            title,
+            _shorten(description) or title,
+            whole,
+            entries,
+            group or kind,
+            source,
+            facets or {},
+            in_english,
+        )
+
+    def _common(
+        self, kind: str, id_: str, path: str, title: str, writer: Writer, toc: list[tuple[int, str, object]]
+    ) -> dict[str, Any]:
+        view, labels, publication = self.view, self.view.labels, self.corpus.publication
+        permalink = f"{publication.site_url}{view.lang}/{path}"
+        return {
+            "w": writer,
+            "v": view,
+            "corpus": self.corpus,
+            "toc": toc,
+            "_": labels.gettext,
+            "n": labels.ngettext,
+            "word": labels.word,
+            "date": labels.date,
+            "number": partial(number, view.lang),
+            "strength": self.strength,
+            "numbers": self.numbers,
+            "notes": lambda: writer.notes,
+            "permalink": permalink,
+            "cite": self._cite(title),
+            "report": self._report(f"{kind}/{id_}" if id_ else kind),
+        }
+
+    def strength(self, provision: InstrumentProvision) -> str:
+        """How strongly a provision speaks: its duty word if it binds, its operative verb if not."""
+        labels = self.view.labels
+        if provision.strength:
+            return labels.word("strength", provision.strength)
+        if provision.verb:
+            return labels.word("verb", provision.verb)
+        return labels.gettext("binding") if provision.binding else labels.gettext("not binding")
+
+    def numbers(self, numbers: Number) -> str:
+        """The numbers of a paragraph in its texts."""
+        _ = self.view.labels.gettext
+        parts = [
+            _("COP13 text: {number}").format(number=numbers.cop13) if numbers.cop13 else _("not in the COP13 text"),
+            _("draft: {number}").format(number=numbers.draft) if numbers.draft else _("not in the draft"),
+        ]
+        if numbers.printed:
+            parts.append(_("printed as: {number}").format(number=numbers.printed))
+        if numbers.note:
+            parts.append(numbers.note)
+        return " · ".join(parts)
+
+    def _cite(self, title: str) -> str:
+        publication, labels = self.corpus.publication, self.view.labels
+        pattern = labels.gettext("“{title}”, in: {publication}, edition {edition}, {date} ({status})")
+        return pattern.format(
+            title=title,
+            publication=self.view.words(publication.title),
+            edition=publication.edition,
+            date=labels.date(publication.date),
+            status=labels.word("publication-status", publication.status),
+        )
+
+    def _report(self, thing: str) -> str:
+        publication = self.corpus.publication
+        subject = f"[{thing}] [{self.view.lang}] [{publication.edition}]"
+        return f"mailto:{publication.contact}?subject={quote(subject)}"
+
+    def _notice(self, writer: Writer) -> str:
+        seen, lang = writer.seen, self.view.lang
+        if lang == SOURCE or not (seen.translated or seen.missing or seen.stale):
+            return ""
+        courtesy = self.view.words(self.corpus.publication.courtesy_notice) if seen.translated or seen.stale else ""
+        template: Callable[..., str] = environment().get_template("site/notice.html.j2").render
+        return template(courtesy=courtesy, missing=seen.missing, stale=seen.stale, n=self.view.labels.ngettext)
+
+
+def _shorten(text: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= _DESCRIPTION_LENGTH:
+        return flat
+    cut = flat[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0]
+    return f"{cut} …"

@@ -1,0 +1,93 @@
+"""What belongs to no language: the page that offers them, the site map, robots and the page of problems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup, escape
+
+from guidance.model.corpus import Corpus
+from guidance.model.lang import LANGUAGES, SOURCE
+from guidance.render.base import Artifact
+from guidance.render.labels import labels
+from guidance.render.site.page import SitePage
+
+_ROOT = Markup(
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width,initial-scale=1">\n<title>{title}</title>\n'
+    '<meta name="description" content="{description}">\n{alternates}'
+    '<link rel="stylesheet" href="assets/root.css">\n'
+    '<link rel="icon" href="assets/guidance.svg" type="image/svg+xml">\n'
+    "</head>\n<body>\n<main>\n<h1>{title}</h1>\n<ul>\n{items}</ul>\n</main>\n</body>\n</html>\n"
+)
+
+
+def root_artifacts(corpus: Corpus, pages: Iterable[SitePage], langs: tuple[str, ...]) -> Iterator[Artifact]:
+    """The root page, the site map with ``hreflang`` and robots.txt."""
+    base = corpus.publication.site_url
+    yield Artifact("index.html", _root_page(corpus, langs).encode(), "text/html")
+    yield Artifact("sitemap.xml", _sitemap(base, pages).encode(), "application/xml")
+    yield Artifact("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode(), "text/plain")
+
+
+def _root_page(corpus: Corpus, langs: tuple[str, ...]) -> str:
+    publication = corpus.publication
+    items, alternates = Markup(""), Markup("")
+    for code in langs:
+        language = LANGUAGES[code]
+        title = publication.title.in_language(code).text
+        items += Markup('<li><a href="{0}/" lang="{0}" hreflang="{0}" dir="{1}">{2} — {3}</a></li>\n').format(
+            code, language.direction, language.name, title
+        )
+        alternates += Markup('<link rel="alternate" hreflang="{0}" href="{1}{0}/">\n').format(
+            code, publication.site_url
+        )
+    title = publication.title.source
+    description = publication.subtitle.source
+    return str(_ROOT.format(title=title, description=description, items=items, alternates=alternates))
+
+
+def _sitemap(base: str, pages: Iterable[SitePage]) -> str:
+    by_path: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        by_path[page.path].append(page.lang)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for path, langs in by_path.items():
+        links = "".join(f'<xhtml:link rel="alternate" hreflang="{lang}" href="{base}{lang}/{path}"/>' for lang in langs)
+        default = SOURCE if SOURCE in langs else langs[0]
+        links += f'<xhtml:link rel="alternate" hreflang="x-default" href="{base}{default}/{path}"/>'
+        lines += [f"<url><loc>{base}{lang}/{path}</loc>{links}</url>" for lang in langs]
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def not_found(langs: tuple[str, ...]) -> str:
+    """The body of the page for addresses that do not exist: one line in each language."""
+    items = Markup("").join(
+        Markup('<li><a href="/{0}/" lang="{0}" hreflang="{0}" dir="{1}">{2}</a></li>').format(
+            code, LANGUAGES[code].direction, labels(code).gettext("This page does not exist. Go to the home page.")
+        )
+        for code in langs
+    )
+    return str(Markup("<h1>404</h1><ul>{}</ul>").format(items))
+
+
+def problems_body(report: str) -> str:
+    """The body of the page an author sees while the content has mistakes."""
+    return str(
+        Markup("<h1>The content has mistakes</h1><p>Mend them and save; this page reloads.</p><pre>{}</pre>").format(
+            escape(report)
+        )
+    )
+
+
+def problems_page(report: str) -> str:
+    """The whole page of problems, for the root of the site in preview."""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Problems</title>'
+        f'<link rel="stylesheet" href="/assets/root.css"></head>'
+        f"<body><main>{problems_body(report)}</main></body></html>"
+    )

@@ -1,0 +1,40 @@
+"""A build is made beside the last site and takes its place when all is done; the books are copied next to the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from guidance import app
+
+NEW = ".new"
+STATE: dict[str, str] = {"command": "build", "new": ""}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this is a build or a preview."""
+    STATE["command"] = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Build beside the last site."""
+    if STATE["command"] != "serve":
+        STATE["new"] = config.site_dir = config.site_dir + NEW
+    return config
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the books and put the finished site in its place."""
+    preview = STATE["command"] == "serve"
+    app.add_books(Path(config.config_file_path).parent, Path(config.site_dir), preview)
+    if STATE["new"]:
+        config.site_dir = config.site_dir.removesuffix(NEW)
+        app.publish(Path(STATE["new"]), Path(config.site_dir))
+        STATE["new"] = ""
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing half-written behind."""
+    if STATE["new"]:
+        app.discard(Path(STATE["new"]))

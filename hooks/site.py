@@ -1,0 +1,87 @@
+"""MkDocs builds the site from pages that `guidance` makes; nothing here thinks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from guidance import app
+
+STATE: dict[str, Any] = {"command": "build", "built": {}}
+
+
+class GuidanceFile(File):
+    """A page that exists in memory only; it is modified when anything it shows is."""
+
+    def is_modified(self) -> bool:
+        """Whether the page differs from the one built last, for `serve --dirty`."""
+        digest = STATE["site"].digest(STATE["site"].pages[self.src_uri])
+        changed = STATE["built"].get(self.src_uri) != digest
+        STATE["next"][self.src_uri] = digest
+        return bool(changed)
+
+
+class GuidancePage(Page):
+    """A page whose HTML is ready."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no Markdown to read."""
+        self.markdown, self.meta = "", {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the ready HTML."""
+        self.content = STATE["site"].pages[self.file.src_uri].html
+        self.toc = TableOfContents([AnchorLink(str(self.title), "top", 1)])
+        self.present_anchor_ids, self.links_to_anchors = set(), None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this is a build or a preview."""
+    STATE["command"] = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the content; stop before anything is touched if it has errors."""
+    preview = STATE["command"] == "serve"
+    site = STATE["site"] = app.open_site(Path(config.config_file_path).parent, preview)
+    if site.broken and not preview:
+        raise Abort(site.report)
+    STATE["next"] = {}
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of every language."""
+    for uri, made in STATE["site"].pages.items():
+        file = GuidanceFile.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = made.source
+        files.append(file)
+        GuidancePage(made.title, file, config)
+    return files
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give the theme the language of the page and what its frame shows."""
+    made = STATE["site"].pages[page.file.src_uri]
+    config.theme["language"] = made.lang
+    context["guidance"] = STATE["site"].context(made)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give the page for unknown addresses its lines."""
+    context["guidance"] = STATE["site"].not_found()
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the root page, the site map and the search index."""
+    app.finish_site(STATE["site"], Path(config.site_dir))
+    STATE["built"] = STATE["next"]
