@@ -36,6 +36,8 @@ from guidance.write import copy_file, remove_folder, swap_folder, write_artifact
 
 #: What the last load parsed; a preview parses again only what changed.
 _PARSED = ParseCache()
+#: The digests of the pages this process built last; a preview makes again only what changed.
+_BUILT: dict[str, str] = {}
 
 
 class ContentError(Exception):
@@ -103,6 +105,10 @@ class Site:
         """Changes with everything the finished page shows."""
         return self.frames[page.lang].digest(page)
 
+    def is_changed(self, uri: str) -> bool:
+        """Whether a page differs from the one this process built last."""
+        return _BUILT.get(uri) != self.digest(self.pages[uri])
+
     def not_found(self) -> dict[str, Any]:
         """What the page for unknown addresses shows."""
         body = problems_body(self.report) if self.broken else not_found(self.settings.langs)
@@ -141,7 +147,11 @@ def finish_site(site: Site, folder: Path) -> None:
     corpus = next(iter(site.frames.values())).view.corpus
     pages = list(site.pages.values())
     write_artifacts(folder, root_artifacts(corpus, pages, site.settings.langs))
-    _index(pages, folder / "pagefind")
+    if not site.preview or not _BUILT:
+        # A preview indexes once: search may lag behind the edits, the pages never do.
+        _index(pages, folder / "pagefind")
+    _BUILT.clear()
+    _BUILT.update({uri: site.digest(page) for uri, page in site.pages.items()})
 
 
 def _index(pages: Iterable[SitePage], output: Path) -> None:

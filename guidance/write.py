@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from guidance.render.base import Artifact
+from guidance.artifact import Artifact
 
 
 def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> int:

@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guidance import app
 
-STATE: dict[str, Any] = {"command": "build", "built": {}}
+STATE: dict[str, Any] = {"command": "build"}
 
 
 class GuidanceFile(File):
@@ -22,10 +22,7 @@ class GuidanceFile(File):
 
     def is_modified(self) -> bool:
         """Whether the page differs from the one built last, for `serve --dirty`."""
-        digest = STATE["site"].digest(STATE["site"].pages[self.src_uri])
-        changed = STATE["built"].get(self.src_uri) != digest
-        STATE["next"][self.src_uri] = digest
-        return bool(changed)
+        return bool(STATE["site"].is_changed(self.src_uri))
 
 
 class GuidancePage(Page):
@@ -53,16 +50,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = STATE["site"] = app.open_site(Path(config.config_file_path).parent, preview)
     if site.broken and not preview:
         raise Abort(site.report)
-    STATE["next"] = {}
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of every language."""
     for uri, made in STATE["site"].pages.items():
-        file = GuidanceFile.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        file.edit_uri = made.source
-        files.append(file)
+        files.append(file := GuidanceFile.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         GuidancePage(made.title, file, config)
     return files
 
@@ -84,4 +78,3 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_build(config: MkDocsConfig) -> None:
     """Add the root page, the site map and the search index."""
     app.finish_site(STATE["site"], Path(config.site_dir))
-    STATE["built"] = STATE["next"]

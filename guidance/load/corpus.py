@@ -27,7 +27,7 @@ class Loaded:
 def load(root: Path, content: str = "content", cache: ParseCache | None = None) -> Loaded:
     """Read the content of a project; every mistake of every file at once."""
     sources, problems = read_sources(root, content)
-    reading = read(sources, content, cache or ParseCache())
+    reading = read(sources, [p.pin.path for p in problems], content, cache or ParseCache())
     corpus, link_problems = link(reading)
     return Loaded(corpus, (*problems, *reading.problems, *link_problems), sources)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -66,9 +67,13 @@ class ParseCache:
         self._parsed[path] = (text, value)
 
 
-def read(sources: tuple[Source, ...], content: str, cache: ParseCache) -> Reading:
-    """Parse and check every source."""
+def read(sources: tuple[Source, ...], unread: Iterable[str], content: str, cache: ParseCache) -> Reading:
+    """Parse and check every source; ``unread`` are paths of files that could not even be read."""
     reading = Reading()
+    for path in unread:
+        parts = PurePosixPath(path).relative_to(content).parts
+        if parts and (kind := _kind_of(parts)):
+            reading.poisoned.add((kind.name, PurePosixPath(path).stem))
     for source in sources:
         parts = PurePosixPath(source.path).relative_to(content).parts
         if parts[0] == "translations":

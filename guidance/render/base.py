@@ -1,21 +1,11 @@
-"""What every renderer shares: artifacts, and the one template environment."""
+"""What every renderer shares: the one template environment, and digests of what was made."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file to be written: a POSIX path below the output folder, its bytes and media type."""
-
-    path: str
-    content: bytes
-    media_type: str
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -34,7 +34,7 @@ class BookError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A finished book; ``page_map`` is the page of every anchor, which saves passes the next time."""
+    """A finished book; ``page_map``, the page of every anchor, saves passes when it is passed in the next time."""
 
     pdf: bytes
     page_map: dict[str, int]
@@ -43,9 +43,16 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class LaidOutChapter:
+    """A chapter of the book as WeasyPrint's document."""
+
     document: Any
-    page_map: dict[str, int]
+    anchors: dict[str, int]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the chapter fills."""
+        return len(self.document.pages)
 
 
 def build_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None = None) -> Book:
@@ -61,37 +68,63 @@ def build_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, in
 
 def render_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None = None) -> Book:
     """Lay out the book of a language and write it as tagged PDF."""
-    from guidance.render.pdf_patches import add_id_tree, apply_patches
+    from guidance.render.pdf_patches import apply_patches
 
     apply_patches()
     _check_families(fonts)
     content = BookContent(View(corpus, lang))
+    press = Press(fonts)
     with _no_complaints():
         try:
-            settled = settle(partial(write_book, content), partial(lay_out, fonts=fonts), page_map or {})
+            settled = settle(partial(write_book, content), press.lay_out, page_map or {})
         except UnsettledPagesError as error:
             raise BookError(f"the page numbers of the {lang} book do not settle: {error}") from error
-        document = settled.laid_out.document
+        pdf = press.bind(settled.chapters)
+    pages = sum(chapter.pages for chapter in settled.chapters)
+    return Book(pdf, settled.page_map, pages, settled.passes)
+
+
+class Press:
+    """Lays out chapters with one set of fonts and binds them into one PDF."""
+
+    def __init__(self, fonts: Path) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.fonts = fonts
+        self.fetcher = make_fetcher(_own_folders(fonts))
+        self.font_config = FontConfiguration()
+
+    def lay_out(self, html: str, first: int) -> LaidOutChapter:
+        """Lay out a chapter that begins on a page, and note where its anchors stand."""
+        import weasyprint
+        from weasyprint.urls import FatalURLFetchingError
+
+        # A book opens with a recto, whatever the direction of writing; a chapter begins on the side its page has.
+        side = "recto" if first % 2 else "verso"
+        place = f"@page :first {{ counter-set: page {first} }} html {{ break-before: {side} }}"
+        try:
+            document = weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(
+                font_config=self.font_config,
+                stylesheets=[weasyprint.CSS(string=place, font_config=self.font_config)],
+                pdf_variant=VARIANT,
+            )
+        except FatalURLFetchingError as error:
+            raise BookError(str(error)) from error
+        anchors: dict[str, int] = {}
+        for page, made in enumerate(document.pages):
+            for anchor in made.anchors:
+                anchors.setdefault(anchor, page)
+        return LaidOutChapter(document, anchors)
+
+    def bind(self, chapters: Sequence[LaidOutChapter]) -> bytes:
+        """Write the pages of all chapters as one PDF."""
+        from guidance.render.pdf_patches import add_id_tree
+
+        pages = [page for chapter in chapters for page in chapter.document.pages]
+        document = chapters[0].document.copy(pages)
         pdf: bytes = document.write_pdf(finisher=add_id_tree, pdf_variant=VARIANT)
-    _check_used(document.fonts, fonts)
-    return Book(pdf, settled.page_map, len(document.pages), settled.passes)
-
-
-def lay_out(html: str, fonts: Path) -> _Layout:
-    """Lay out an HTML document and note the first page of every anchor."""
-    import weasyprint
-    from weasyprint.urls import FatalURLFetchingError
-
-    try:
-        source = weasyprint.HTML(string=html, url_fetcher=make_fetcher(_own_folders(fonts)))
-        document = source.render(pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:
-        raise BookError(str(error)) from error
-    page_map: dict[str, int] = {}
-    for number, page in enumerate(document.pages, 1):
-        for anchor in page.anchors:
-            page_map.setdefault(anchor, number)
-    return _Layout(document, page_map)
+        _check_used(document.fonts, self.fonts)
+        return pdf
 
 
 def make_fetcher(folders: tuple[Path, ...]) -> Any:

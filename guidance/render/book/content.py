@@ -146,6 +146,12 @@ class BookContent:
         plain = {"glossary": _("Glossary"), "checklist": _("Checklist"), "index": _("Index")}
         return found | {key: Annex(key, "", key, title) for key, title in plain.items()}
 
+    def heading(self, key: str) -> str:
+        """An annex as it is named above its pages."""
+        annex = self.annexes[key]
+        number = self.view.labels.gettext("Annex {letter}:").format(letter=annex.letter)
+        return f"{number} {annex.title}" if annex.letter else annex.title
+
     @cached_property
     def targets(self) -> tuple[TargetRow, ...]:
         """Annex A."""
@@ -211,14 +217,14 @@ class BookContent:
     def _lines(self) -> Iterator[Line]:
         for page in self.pages:
             yield Line(1, anchor_name("page", page.id), "", page.title)
-        pattern = self.view.labels.gettext("Part {number}")
+        pattern = self.view.labels.gettext("Part {number}:")
         for part in self.parts:
             yield Line(1, part.anchor, pattern.format(number=part.number), part.title)
             for module in part.modules:
                 yield Line(2, module.anchor, f"{module.module.order}.", module.module.title)
                 for clause in module.clauses:
                     yield Line(3, clause.anchor, clause.number, clause.clause.title)
-        pattern = self.view.labels.gettext("Annex {letter}")
+        pattern = self.view.labels.gettext("Annex {letter}:")
         for annex in self.annexes.values():
             number = pattern.format(letter=annex.letter) if annex.letter else ""
             yield Line(1, annex.anchor, number, annex.title)

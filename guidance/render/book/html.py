@@ -1,7 +1,12 @@
-"""The structure of the book to one HTML document, with the page numbers of a map."""
+"""The structure of the book to HTML: one document for each chapter, with the page numbers of a map.
+
+Chapters are documents of their own because each begins on a new page: when a page number changes, only the chapters
+that print it are laid out again. Their pages are bound into one PDF afterwards, so that references cross them freely.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from importlib.resources import files
 from typing import Any
@@ -10,41 +15,43 @@ from markupsafe import Markup
 
 from guidance.model.countries import ANSWER_VALUES
 from guidance.model.lang import LANGUAGES, SOURCE
-from guidance.model.registers import InstrumentProvision, Number, Term
-from guidance.model.text import State
 from guidance.render.base import environment
-from guidance.render.book import annexes
+from guidance.render.book import annexes, wording
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookContent
 from guidance.render.book.index import build_index
 from guidance.render.book.pagemap import PageMap
 from guidance.render.book.writer import BookWriter, provision_anchor
 from guidance.render.numbering import number
-from guidance.render.view import View
 
-#: Families in the order in which a book tries them, by language; the rest of the list fills in foreign words.
+LATIN_FAMILIES = ("Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans Symbols2")
+#: Families in the order in which a text tries them, by language; the others fill in foreign words.
 FAMILIES = {
     "ar": ("Noto Naskh Arabic", "Noto Serif", "Noto Serif CJK SC", "Noto Sans Symbols2"),
     "zh": ("Noto Serif CJK SC", "Noto Serif", "Noto Naskh Arabic", "Noto Sans Symbols2"),
 }
-LATIN_FAMILIES = ("Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans Symbols2")
 HEADING_FAMILY = "Noto Sans"
 
+#: A chapter as its template sees it: the template, the running head, and what it shows.
+Chapter = tuple[str, str, dict[str, Any]]
 
-def write_book(content: BookContent, page_map: PageMap) -> str:
-    """The whole book as HTML."""
-    view = content.view
-    writer = BookWriter(view, _no_address, inline_notes=True, known=content.anchors, page_map=page_map)
+
+def write_book(content: BookContent, page_map: PageMap) -> tuple[str, ...]:
+    """The whole book as HTML documents, in reading order."""
+    known = content.anchors
+    writer = BookWriter(content.view, _no_address, inline_notes=True, known=known, page_map=page_map)
     context = _context(content, writer)
+    shell = environment().get_template("print/shell.html.j2")
 
-    def render(name: str, **more: Any) -> Markup:
-        return Markup(environment().get_template(f"print/{name}.html.j2").render(context | more))
+    def write(template: str, head: str, more: dict[str, Any]) -> str:
+        body = environment().get_template(f"print/{template}.html.j2").render(context | more)
+        return shell.render(context, head=head, body=Markup(body))
 
-    # The body comes first: the imprint says whether texts are untranslated, and the index lists what was named.
-    body = Markup("\n").join(render(name) for name in ("pages", "parts", "annexes", "glossary", "checklist"))
-    letters = build_index(view, writer.places, content.anchors, page_map)
-    closing = render("index", letters=letters)
-    return render("book", body=body, closing=closing, css=Markup(style_sheet()), families=_families())
+    # The chapters come first: the imprint says whether texts are untranslated, and the index lists what was named.
+    chapters = [write(*chapter) for chapter in _chapters(content)]
+    letters = build_index(content.view, writer.places, known, page_map)
+    index = write("index", content.annexes["index"].title, {"letters": letters})
+    return (write("front", "", {}), write("contents", "", {}), *chapters, index)
 
 
 def style_sheet() -> str:
@@ -55,6 +62,27 @@ def style_sheet() -> str:
 def all_families() -> frozenset[str]:
     """Every font family that a book may use."""
     return frozenset((*LATIN_FAMILIES, HEADING_FAMILY))
+
+
+def _chapters(content: BookContent) -> Iterator[Chapter]:
+    view = content.view
+    for page in content.pages:
+        yield "page", view.words(page.title), {"page": page}
+    for part in content.parts:
+        yield "part", "", {"part": part}
+        for module in part.modules:
+            head = view.module_title(module.module)
+            yield "module", head, {"module": module}
+            for item in module.clauses:
+                yield "clause", head, {"item": item, "clause": item.clause}
+    for key in ("targets", "instruments", "countries"):
+        yield f"annex-{key}", content.heading(key), {}
+    for section in content.countries:
+        yield "country", content.heading("countries"), {"section": section}
+    yield "memberships", content.heading("countries"), {}
+    yield "annex-laws", content.heading("laws"), {}
+    for key in ("glossary", "checklist"):
+        yield key, content.heading(key), {}
 
 
 def _families() -> dict[str, str]:
@@ -74,60 +102,23 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "v": view,
         "corpus": view.corpus,
         "publication": view.corpus.publication,
+        "css": Markup(style_sheet()),
+        "families": _families(),
+        "languages": LANGUAGES,
+        "source": SOURCE,
+        "values": ANSWER_VALUES,
         "_": labels.gettext,
         "n": labels.ngettext,
         "word": labels.word,
         "date": labels.date,
         "number": partial(number, view.lang),
-        "values": ANSWER_VALUES,
         "anchor": anchor_name,
         "provision_anchor": provision_anchor,
-        "strength": partial(strength, view),
-        "numbers": partial(numbers, view),
-        "names": partial(names, view),
+        "strength": partial(wording.strength, view),
+        "numbers": partial(wording.numbers, view),
+        "names": partial(wording.names, view),
+        "cite": wording.citation(view),
         "terms": annexes.terms(view),
         "other_instruments": annexes.other_instruments(view),
         "cited_laws": annexes.cited_laws(view),
-        "cite": citation(view),
-        "source": SOURCE,
     }
-
-
-def strength(view: View, provision: InstrumentProvision) -> str:
-    """How strongly a provision speaks: its duty word if it binds, its operative verb if not."""
-    labels = view.labels
-    if provision.strength:
-        return labels.word("strength", provision.strength)
-    if provision.verb:
-        return labels.word("verb", provision.verb)
-    return labels.gettext("binding") if provision.binding else labels.gettext("not binding")
-
-
-def numbers(view: View, found: Number) -> list[str]:
-    """The numbers of a paragraph in the texts that have it."""
-    _ = view.labels.gettext
-    return [
-        _("COP13 text: {number}").format(number=found.cop13) if found.cop13 else _("not in the COP13 text"),
-        _("draft: {number}").format(number=found.draft) if found.draft else _("not in the draft"),
-    ]
-
-
-def names(view: View, term: Term) -> list[tuple[str, str, str]]:
-    """A term in the other languages: code, direction and name."""
-    found = []
-    for code, language in LANGUAGES.items():
-        unit = term.term.in_language(code)
-        if code != view.lang and unit.state is not State.MISSING:
-            found.append((code, language.direction, unit.text))
-    return found
-
-
-def citation(view: View) -> str:
-    """How to cite the book."""
-    publication, labels = view.corpus.publication, view.labels
-    return labels.gettext("{publication}, edition {edition}, {date} ({status})").format(
-        publication=view.words(publication.title),
-        edition=publication.edition,
-        date=labels.date(publication.date),
-        status=labels.word("publication-status", publication.status),
-    )

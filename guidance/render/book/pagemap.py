@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -13,14 +13,20 @@ PageMap = Mapping[str, int]
 
 
 class LaidOut(Protocol):
-    """A book after layout."""
+    """A chapter after layout; ``anchors`` has the page of each anchor, counted from 0 within the chapter."""
 
     @property
-    def page_map(self) -> dict[str, int]:
-        """The page of every anchor, counted from 1."""
+    def pages(self) -> int:
+        """How many pages the chapter fills."""
+
+    @property
+    def anchors(self) -> Mapping[str, int]:
+        """Where its anchors stand."""
 
 
 L = TypeVar("L", bound=LaidOut)
+#: Lays out a chapter that begins on a page, counted from 1.
+LayOut = Callable[[str, int], L]
 
 
 class UnsettledPagesError(Exception):
@@ -31,22 +37,45 @@ class UnsettledPagesError(Exception):
 class Settled(Generic[L]):
     """A layout whose printed page numbers are its real ones."""
 
-    laid_out: L
+    chapters: tuple[L, ...]
     page_map: dict[str, int]
     passes: int
 
 
-def settle(write: Callable[[PageMap], str], lay_out: Callable[[str], L], start: PageMap) -> Settled[L]:
-    """Write and lay out until the numbers printed are the numbers found; a good start saves passes."""
-    known: dict[str, int] = dict(start)
+@dataclass(slots=True)
+class _Done(Generic[L]):
+    html: str
+    first: int
+    laid_out: L
+
+
+def settle(write: Callable[[PageMap], Sequence[str]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
+    """Write and lay out until the numbers printed are the numbers found; a good start saves passes.
+
+    A chapter that neither changed nor moved keeps its layout.
+    """
+    known, moved = dict(start), [""]
+    done: list[_Done[L]] = []
     for passes in range(1, MAX_PASSES + 1):
-        # Nothing may hold the layout of the pass before: two at a time would double the memory.
-        laid_out = lay_out(write(known))
-        found = laid_out.page_map
+        found = _pass(write(known), lay_out, done)
         if found == known:
-            return Settled(laid_out, found, passes)
+            return Settled(tuple(chapter.laid_out for chapter in done), found, passes)
         moved = sorted(name for name in found.keys() | known.keys() if found.get(name) != known.get(name))
         known = found
-        del laid_out
     shown = ", ".join(moved[:_SHOWN])
     raise UnsettledPagesError(f"after {MAX_PASSES} passes {len(moved)} anchors still change their page: {shown} …")
+
+
+def _pass(chapters: Sequence[str], lay_out: LayOut[L], done: list[_Done[L]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    first = 1
+    for place, html in enumerate(chapters):
+        if place == len(done):
+            done.append(_Done(html, first, lay_out(html, first)))
+        elif (done[place].html, done[place].first) != (html, first):
+            done[place] = _Done(html, first, lay_out(html, first))
+        chapter = done[place].laid_out
+        for anchor, page in chapter.anchors.items():
+            found.setdefault(anchor, first + page)
+        first += chapter.pages
+    return found

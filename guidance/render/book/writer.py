@@ -85,9 +85,10 @@ class BookWriter(Writer):
         link = self._anchor(anchor, kind, id_, escape(words))
         return self._with_page("{reference}, page {number}", link, anchor) if paged else link
 
-    def note_place(self, kind: str, id_: str) -> Markup:
-        """The attribute that lets the index find this element."""
-        return Markup(' id="{}"').format(self._place(kind, id_))
+    def internal(self, anchor: str, words: Markup | str, paged: bool = True) -> Markup:
+        """A reference to a part of a thing, which the index does not list."""
+        link = Markup('<a href="#{}">{}</a>').format(anchor, words)
+        return self._with_page("{reference}, page {number}", link, anchor) if paged else link
 
     def target(self, kind: str, id_: str, label: str = "") -> str | None:
         """The anchor in the book that a reference leads to: the thing's own if its part has none."""
@@ -125,7 +126,7 @@ class BookWriter(Writer):
 
     def _anchor(self, anchor: str, kind: str, id_: str, words: Markup) -> Markup:
         css = Markup(' class="term"') if kind == "term" else Markup("")
-        place = self.note_place(kind, id_) if kind in INDEXED else Markup("")
+        place = Markup(' id="{}"').format(self._place(kind, id_)) if kind in INDEXED else Markup("")
         return Markup('<a href="#{}"{}{}>{}</a>').format(anchor, css, place, words)
 
     def _place(self, kind: str, id_: str) -> str:

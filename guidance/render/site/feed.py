@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from guidance.render.base import Artifact
+from guidance.artifact import Artifact
 from guidance.render.site.page import SitePage
 
 _HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
@@ -32,6 +32,7 @@ def _document(page: SitePage) -> str:
     html = page.html
     for noise in (_HEADER_LINK, _CITE, _NOTICE):
         html = noise.sub("", html)
+    html = html.replace("</dt>", ": </dt>")
     title = page.title
     if page.lang == "zh":
         html, title = _HAN.sub(" ", html), _HAN.sub(" ", title)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+from guidance.artifact import Artifact
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
-from guidance.render.base import Artifact
 from guidance.render.labels import labels
 from guidance.render.site.page import SitePage
 

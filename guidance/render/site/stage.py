@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from guidance.render.base import Artifact
+from guidance.artifact import Artifact
 from guidance.render.site.page import SitePage
 
 

@@ -1,0 +1,83 @@
+"""Shared by all tests: the project's root, a copy of it to break, and the site built once a session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guidance import app
+from guidance.config import Settings
+from guidance.load.corpus import load
+from guidance.model.corpus import Corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The real content."""
+    found = load(ROOT).corpus
+    assert found is not None
+    return found
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of the parts of the project that a build reads."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / part)
+    return target
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    return copy_project(tmp_path)
+
+
+@pytest.fixture
+def check_text() -> Callable[[Path], str]:
+    """The report on a project's content, as a person reads it."""
+    return lambda folder: app.check(Settings(folder)).text
+
+
+def run_guidance(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a folder, as a user would."""
+    command = [sys.executable, "-m", "guidance", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+
+
+def run_mkdocs(
+    folder: Path, *arguments: str, engine: str = "mkdocs", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs (or ProperDocs) itself, as a user would."""
+    command = [sys.executable, "-m", engine, *arguments]
+    whole = os.environ | {"NO_MKDOCS_2_WARNING": "1", "GUIDANCE_BOOKS": "0"} | environment
+    return subprocess.run(command, cwd=folder, env=whole, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site in six languages, built once by plain `mkdocs build`, without the books."""
+    folder = copy_project(tmp_path_factory.mktemp("site-project"))
+    done = run_mkdocs(folder, "build", "--quiet", "--strict")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
