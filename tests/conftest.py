@@ -34,14 +34,13 @@ def corpus() -> Corpus:
     return found
 
 
-def copy_project(target: Path) -> Path:
+def copy_project(target: Path, source: Path = ROOT) -> Path:
     """A copy of the parts of the project that a build reads."""
     for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        if (source / part).is_dir():
+            shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            shutil.copy(source, target / part)
+            shutil.copy(source / part, target / part)
     return target
 
 

@@ -29,7 +29,10 @@ def stale(corpus: Corpus) -> Iterator[Finding]:
 
 @rule("G602", Severity.ERROR, "placeholders or references differ from the source")
 def parity(corpus: Corpus) -> Iterator[Finding]:
-    """A current translation holds the same placeholders, references and links as its source, as often."""
+    """A current translation holds the references and links of its source, as often, and the same placeholders.
+
+    A placeholder may stand more often than in the source: many languages repeat a name where English has a pronoun.
+    """
     for owned in corpus.rich_texts():
         wanted = _marks(corpus, owned.text.source)
         for translation in owned.text.translations.values():
@@ -52,7 +55,7 @@ def _marks(corpus: Corpus, text: str) -> Counter[str]:
             case Reference(kind, id_, _):
                 marks[f"[[{kind}:{id_}]]"] += 1
             case Blank(name):
-                marks["{" + name + "}"] += 1
+                marks["{" + name + "}"] = 1
             case OutsideLink(url, _):
                 marks[url] += 1
     return marks

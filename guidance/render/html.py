@@ -174,7 +174,7 @@ class Writer:
             case "provision":
                 return view.provision_name(*corpus.provision(node.id))
             case "law":
-                return view.law_name(corpus.laws[node.id])
+                return view.words(corpus.laws[node.id].titles.english)
             case "country":
                 return view.words(corpus.countries[node.id].name)
             case _:

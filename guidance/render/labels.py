@@ -18,6 +18,21 @@ from babel.messages.pofile import read_po
 
 #: Arabic texts of the United Nations use the digits 0–9.
 _LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+#: The months as Arabic documents of the United Nations name them: both for the east and for the west of the region.
+_ARABIC_MONTHS = (
+    "كانون الثاني/يناير",
+    "شباط/فبراير",
+    "آذار/مارس",
+    "نيسان/أبريل",
+    "أيار/مايو",
+    "حزيران/يونيه",
+    "تموز/يوليه",
+    "آب/أغسطس",
+    "أيلول/سبتمبر",
+    "تشرين الأول/أكتوبر",
+    "تشرين الثاني/نوفمبر",
+    "كانون الأول/ديسمبر",
+)
 #: Dates and numbers as United Nations documents write them.
 _LOCALES = {"zh": "zh_Hans", "en": "en_GB"}
 _YEAR, _MONTH = len("2026"), len("2026-11")
@@ -70,6 +85,10 @@ def _date(lang: str, value: str) -> str:
     locale = labels(lang).locale
     whole = value if len(value) > _MONTH else f"{value}-01"
     day = dates.parse_date(whole, locale="en", format="yyyy-MM-dd")
+    if len(value) <= _MONTH and lang == "ar":
+        return f"{_ARABIC_MONTHS[day.month - 1]} {day.year}"
     if len(value) <= _MONTH:
         return dates.format_skeleton("yMMMM", day, locale=locale).translate(_LATIN_DIGITS)
+    if lang == "ar":
+        return f"{day.day} {_ARABIC_MONTHS[day.month - 1]} {day.year}"
     return dates.format_date(day, "long", locale=locale).translate(_LATIN_DIGITS)

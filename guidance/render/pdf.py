@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from guidance.model.corpus import Corpus
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import all_families, write_book
+from guidance.render.book.html import all_families, style_sheet, write_book
 from guidance.render.book.pagemap import UnsettledPagesError, settle
 from guidance.render.view import View
 
@@ -73,8 +73,8 @@ def render_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, i
     apply_patches()
     _check_families(fonts)
     content = BookContent(View(corpus, lang))
-    press = Press(fonts)
-    with _no_complaints():
+    press = Press(fonts, style_sheet())
+    with no_complaints():
         try:
             settled = settle(partial(write_book, content), press.lay_out, page_map or {})
         except UnsettledPagesError as error:
@@ -87,12 +87,15 @@ def render_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, i
 class Press:
     """Lays out chapters with one set of fonts and binds them into one PDF."""
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, fonts: Path, style: str) -> None:
+        import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
         self.fonts = fonts
         self.fetcher = make_fetcher(_own_folders(fonts))
         self.font_config = FontConfiguration()
+        # Parsed once: in every chapter anew, the style sheet would cost a tenth of the time.
+        self.style = weasyprint.CSS(string=style, font_config=self.font_config, url_fetcher=self.fetcher)
 
     def lay_out(self, html: str, first: int) -> LaidOutChapter:
         """Lay out a chapter that begins on a page, and note where its anchors stand."""
@@ -105,7 +108,7 @@ class Press:
         try:
             document = weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(
                 font_config=self.font_config,
-                stylesheets=[weasyprint.CSS(string=place, font_config=self.font_config)],
+                stylesheets=[self.style, weasyprint.CSS(string=place, font_config=self.font_config)],
                 pdf_variant=VARIANT,
             )
         except FatalURLFetchingError as error:
@@ -137,14 +140,15 @@ def make_fetcher(folders: tuple[Path, ...]) -> Any:
         """Refuses the network, other files, links that lead out of the folders, and redirects."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if not _is_allowed(url, allowed):
+            if not is_allowed(url, allowed):
                 raise FatalURLFetchingError(f"a book may fetch only the project's own files, not {url}")
             return super().fetch(url, headers)
 
     return OwnFilesFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
 
 
-def _is_allowed(url: str, folders: tuple[Path, ...]) -> bool:
+def is_allowed(url: str, folders: tuple[Path, ...]) -> bool:
+    """Whether a book may fetch an address: ``data:``, or a file that really stands in one of the folders."""
     parts = urlsplit(url)
     if parts.scheme.lower() == "data":
         return True
@@ -159,26 +163,26 @@ def _own_folders(fonts: Path) -> tuple[Path, ...]:
     return fonts, Path(str(files("guidance.render") / "templates" / "print"))
 
 
-def _prepared(fonts: Path) -> frozenset[str]:
+def prepared_families(fonts: Path) -> frozenset[str]:
     """The families of the fonts folder."""
     table = tomllib.loads((fonts / "fonts.toml").read_text("utf-8"))
     return frozenset(str(font["family"]) for font in table["font"])
 
 
 def _check_families(fonts: Path) -> None:
-    lacking = sorted(all_families() - _prepared(fonts))
+    lacking = sorted(all_families() - prepared_families(fonts))
     if lacking:
         raise BookError(f"the books use fonts that {fonts} does not hold: {', '.join(lacking)}")
 
 
 def _check_used(used: Mapping[Any, Any], fonts: Path) -> None:
-    foreign = sorted({font.family for font in used.values()} - _prepared(fonts))
+    foreign = sorted({font.family for font in used.values()} - prepared_families(fonts))
     if foreign:
         raise BookError(f"the book used fonts of the machine: {', '.join(foreign)}; is FONTCONFIG_FILE set?")
 
 
 @contextmanager
-def _no_complaints() -> Iterator[None]:
+def no_complaints() -> Iterator[None]:
     """Raise an error if the library warns: a missing glyph, a lost anchor and an unknown property are mistakes."""
     logger, complaints = logging.getLogger("weasyprint"), _Complaints()
     before, propagate = logger.handlers[:], logger.propagate

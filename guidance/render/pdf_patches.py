@@ -25,6 +25,7 @@ def apply_patches() -> None:
     _cache_page_references()
     _mend_to_unicode()
     _margin_boxes_as_artifacts()
+    _one_annotation_for_a_link()
     _better_tags()
 
 
@@ -100,9 +101,23 @@ def _margin_boxes_as_artifacts() -> None:
     weasyprint.pdf.stream.Stream.marked = marked
 
 
+def _one_annotation_for_a_link() -> None:
+    # Elements inside a link (a foreign word, a bold number, the leader of the contents) get an annotation of their own
+    # over that of the link, and this one hangs on no tag Link (PDF/UA-1, 7.18.5).
+    import weasyprint.pdf as target
+
+    add: Callable[..., None] = target.add_links
+
+    def add_links(links_and_anchors: Any, *rest: Any) -> None:
+        links, anchors = links_and_anchors
+        add(([link for link in links if link[3].element_tag == "a"], anchors), *rest)
+
+    target.add_links = add_links
+
+
 def _better_tags() -> None:
     # WeasyPrint writes no /Lang for foreign words, no /Scope for headers, footnotes without the tag Note and its ID,
-    # and the raw anchor as the description of a link.
+    # the raw anchor as the description of a link, and blocks of a list item beside its label, not in its body.
     import weasyprint.pdf.tags as tags
     from weasyprint.formatting_structure import boxes
 
@@ -113,6 +128,8 @@ def _better_tags() -> None:
             return
         for element in build(box, parent, pdf, *rest):
             _complete(element, getattr(box, "_box", box))
+            if element["S"] == "/LI":
+                _gather_body(element, pdf)
             yield element
 
     tags._build_box_tree = build_box_tree
@@ -133,9 +150,27 @@ def _complete(element: Any, box: Any) -> None:
     elif "footnote" in html.get("class", "").split() and box.style["float"] == "footnote":
         element["S"] = "/Note"
         element["ID"] = pydyf.String(f"note-{element.number}")
+    if element["S"] == "/Link" and not box.link_annotation:
+        element["S"] = "/Span"
     if box.link_annotation:
         words = " ".join("".join(html.itertext()).split())
         box.link_annotation["Contents"] = pydyf.String(words or html.get("href", ""))
+
+
+def _gather_body(item: Any, pdf: Any) -> None:
+    import pydyf
+
+    children = [(kid, pdf.objects[int(kid.split()[0])]) for kid in item["K"]]
+    loose = [(kid, child) for kid, child in children if child["S"] not in ("/Lbl", "/LBody")]
+    if not loose:
+        return
+    kept = [kid for kid, child in children if child["S"] in ("/Lbl", "/LBody")]
+    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "P": item.reference})
+    body["K"] = pydyf.Array([kid for kid, _ in loose])
+    pdf.add_object(body)
+    for _, child in loose:
+        child["P"] = body.reference
+    item["K"] = pydyf.Array([*kept, body.reference])
 
 
 def add_id_tree(document: Any, pdf: Any) -> None:

@@ -6,7 +6,6 @@ the view and decides nothing of the kind itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,13 +20,9 @@ from guidance.model.text import Text, Unit
 from guidance.render.collate import initial, sort_key
 from guidance.render.labels import Labels, labels
 from guidance.render.numbering import path_number
+from guidance.render.pinpoint import pinpoint
 
 T = TypeVar("T")
-
-_PINPOINT_WORD = re.compile(
-    r"\b(Articles?|Arts?\.|paragraphs?|Annex|Appendix|Goals?|Targets?|Resolution|Decisions?|preamble|chapeau|Part|"
-    r"operative part|Chapter|section|old)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -111,8 +106,9 @@ class View:
 
     def target_name(self, framework: Framework, target: Target) -> str:
         """A goal or target by its number, such as ``GBF Target 3``."""
-        pattern = "{framework} Goal {number}" if target.level == "goal" else "{framework} Target {number}"
-        return self.labels.gettext(pattern).format(framework=framework.abbreviations[0], number=target.number)
+        _ = self.labels.gettext
+        pattern = _("{framework} Goal {number}") if target.level == "goal" else _("{framework} Target {number}")
+        return pattern.format(framework=self.labels.word("framework", framework.abbreviations[0]), number=target.number)
 
     def target_title(self, framework: Framework, target: Target) -> str:
         """A goal or target by its number and name."""
@@ -121,9 +117,7 @@ class View:
 
     def pinpoint(self, ref: str) -> str:
         """A pinpoint with its words (Article, paragraph …) in the language; numbers stay as they are."""
-        if self.lang == "en":
-            return ref
-        return _PINPOINT_WORD.sub(lambda match: self.labels.word("pinpoint", match[0]), ref)
+        return pinpoint(self.lang, ref, lambda word: self.labels.word("pinpoint", word))
 
     def provision_name(self, instrument: Instrument, provision: InstrumentProvision) -> str:
         """A provision with the short title of its instrument."""

@@ -39,13 +39,17 @@ BREAKS = (
     Break("wrong value", CLAUSE, "status: draft", "status: drafted", "G104", '"drafted" is not a value of status'),
     Break("wrong type", CLAUSE, "facets:\n", "facets: none\nfacet_s:\n", "G103", "expected keys and values"),
     Break("duplicate key", CLAUSE, "module: ", "status: draft\nmodule: ", "G004", 'the key "status" is written twice'),
-    Break("dangling clause", CLAUSE, "depends_on:\n", "depends_on:\n  - corridor-designatoin\n", "G304", "unknown clause"),
+    Break(
+        "dangling clause", CLAUSE, "depends_on:\n", "depends_on:\n  - corridor-designatoin\n", "G304", "unknown clause"
+    ),
     Break("undeclared placeholder", CLAUSE, "shall", "shall {nobody_knows}", "G402", '"nobody_knows" is not declared'),
     Break("anchor", CLAUSE, "title: ", "title: &name ", "G005", "anchor"),
     Break("tag", CLAUSE, "title: ", "title: !!python/name:os.system ", "G006", "tag"),
     Break("empty value", CLAUSE, "status: draft\n", "status:\n", "G007", "the value is empty"),
     Break("HTML", CLAUSE, "purpose: >-\n  ", "purpose: >-\n  <b>Bold</b> ", "G015", "the text holds HTML"),
-    Break("script link", CLAUSE, "purpose: >-\n  ", "purpose: >-\n  [x](javascript:alert) ", "G017", "not a web address"),
+    Break(
+        "script link", CLAUSE, "purpose: >-\n  ", "purpose: >-\n  [x](javascript:alert) ", "G017", "not a web address"
+    ),
     Break("bad date", COUNTRY, "as_at: '2026-11-22'", "as_at: '2026-22-11'", "G105", "is not a date"),
     Break("wrong id", COUNTRY, "code: ke", "code: kn", "G106", "is not the name of the file"),
     Break("page heading", "content/pages/about.md", "## ", "### ", "G013", "a heading of a page"),
@@ -85,7 +89,9 @@ def test_column_and_caret_point_at_the_word(copy: Path) -> None:
     _break(copy, how)
     try:
         text = app.check(Settings(copy)).text
-        found = re.search(rf"{CLAUSE}:(\d+):(\d+): error G302 unknown target \"gbf-03\"\n(.*)\n(.*)\n +hint: (.*)\n", text)
+        found = re.search(
+            rf"{CLAUSE}:(\d+):(\d+): error G302 unknown target \"gbf-03\"\n(.*)\n(.*)\n +hint: (.*)\n", text
+        )
         assert found, text
         line = (copy / CLAUSE).read_text("utf-8").split("\n")[int(found[1]) - 1]
         assert line[int(found[2]) - 1 :].startswith("gbf-03")
@@ -171,7 +177,9 @@ def test_translation_mistakes(copy: Path, name: str, check_text: Callable[[Path]
     }
     unit, digest, text, code = units[name]
     target = path if name != "unknown record" else folder / "no-such-clause.yaml"
-    target.write_text(f"translation: {{status: courtesy}}\nunits:\n  {unit}: {{of: '{digest}', text: {text!r}}}\n", "utf-8")
+    target.write_text(
+        f"translation: {{status: courtesy}}\nunits:\n  {unit}: {{of: '{digest}', text: {text!r}}}\n", "utf-8"
+    )
     try:
         assert f"error {code} " in check_text(copy)
     finally:

@@ -87,7 +87,9 @@ def test_draft_decisions_are_proposed(corpus: Corpus) -> None:
 @pytest.mark.parametrize("lang", [code for code in LANGUAGES if code != SOURCE])
 def test_written_parts_are_translated(corpus: Corpus, lang: str) -> None:
     """Clauses, modules, pages and names are translated in every language; nothing of them is stale."""
-    wanted = [o for o in corpus.texts if o.kind in TRANSLATED_KINDS and not (o.kind == "country" and o.text.path != "name")]
+    wanted = [
+        o for o in corpus.texts if o.kind in TRANSLATED_KINDS and not (o.kind == "country" and o.text.path != "name")
+    ]
     states = {f"{o.kind}/{o.id}/{o.text.path}": o.text.in_language(lang).state for o in wanted}
     missing = [name for name, state in states.items() if state in (State.MISSING, State.STALE)]
     assert not missing, f"{len(missing)} texts, such as {missing[:3]}"
@@ -121,7 +123,9 @@ def test_an_independent_validator_accepts_every_file(root: Path) -> None:
     }
     for path in sorted((root / "content").rglob("*.yaml")):
         data = yaml.load(path.read_text("utf-8"), Loader=_StringDates)
-        errors = [f"{'/'.join(map(str, e.path))}: {e.message}" for e in validators[_kind_of_file(path)].iter_errors(data)]
+        errors = [
+            f"{'/'.join(map(str, e.path))}: {e.message}" for e in validators[_kind_of_file(path)].iter_errors(data)
+        ]
         assert not errors, f"{path.relative_to(root)}: {errors[:3]}"
 
 

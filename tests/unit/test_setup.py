@@ -133,9 +133,7 @@ class TestInstall:
         assert commands == []
 
     @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a Unix system")
-    @pytest.mark.parametrize(
-        ("user", "there", "may"), [(0, True, True), (1000, True, False), (0, False, False)]
-    )
+    @pytest.mark.parametrize(("user", "there", "may"), [(0, True, True), (1000, True, False), (0, False, False)])
     def test_only_root_with_apt_may_install(
         self, user: int, there: bool, may: bool, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -249,9 +247,7 @@ class TestTable:
 
     def test_the_cut_keeps_what_chinese_law_is_written_with(self) -> None:
         kept = set(fonts.cut_characters(TABLE))
-        gb2312 = {
-            bytes((a, b)).decode("gb2312", "ignore") for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF)
-        }
+        gb2312 = {bytes((a, b)).decode("gb2312", "ignore") for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF)}
         assert kept.issuperset(ord(character) for character in gb2312 if character)
         assert kept.issuperset(map(ord, "，。、；：？！“”‘’（）《》〈〉【】—…·～　①⑩ⅣαЯ㎡℃±×→☐☑"))
         # A grebe, a place name and a chemical element: outside of GBK, yet in the national table.

@@ -36,27 +36,23 @@ HEADING_FAMILY = "Noto Sans"
 Chapter = tuple[str, str, dict[str, Any]]
 
 
-def write_book(content: BookContent, page_map: PageMap) -> tuple[str, ...]:
-    """The whole book as HTML documents, in reading order."""
+def write_book(content: BookContent, page_map: PageMap) -> Iterator[str]:
+    """The book as HTML documents, in reading order; each is written when it is asked for."""
     known = content.anchors
     writer = BookWriter(content.view, _no_address, inline_notes=True, known=known, page_map=page_map)
     context = _context(content, writer)
     shell = environment().get_template("print/shell.html.j2")
-
-    def write(template: str, head: str, more: dict[str, Any]) -> str:
+    for template, head, more in _chapters(content):
+        if template == "index":
+            more = {"letters": build_index(content.view, writer.places, known, page_map)}
         body = environment().get_template(f"print/{template}.html.j2").render(context | more)
-        return shell.render(context, head=head, body=Markup(body))
-
-    # The chapters come first: the imprint says whether texts are untranslated, and the index lists what was named.
-    chapters = [write(*chapter) for chapter in _chapters(content)]
-    letters = build_index(content.view, writer.places, known, page_map)
-    index = write("index", content.annexes["index"].title, {"letters": letters})
-    return (write("front", "", {}), write("contents", "", {}), *chapters, index)
+        yield shell.render(context, head=head, body=Markup(body))
 
 
 def style_sheet() -> str:
-    """The style sheet of the books."""
-    return (files("guidance.render") / "templates" / "print" / "print.css").read_text("utf-8")
+    """The style sheet of every chapter of every language."""
+    rules = (files("guidance.render") / "templates" / "print" / "print.css").read_text("utf-8")
+    return "\n".join([rules, *_font_rules()])
 
 
 def all_families() -> frozenset[str]:
@@ -66,6 +62,8 @@ def all_families() -> frozenset[str]:
 
 def _chapters(content: BookContent) -> Iterator[Chapter]:
     view = content.view
+    yield "front", "", {}
+    yield "contents", "", {}
     for page in content.pages:
         yield "page", view.words(page.title), {"page": page}
     for part in content.parts:
@@ -81,13 +79,20 @@ def _chapters(content: BookContent) -> Iterator[Chapter]:
         yield "country", content.heading("countries"), {"section": section}
     yield "memberships", content.heading("countries"), {}
     yield "annex-laws", content.heading("laws"), {}
-    for key in ("glossary", "checklist"):
+    for key in ("glossary", "checklist", "index"):
         yield key, content.heading(key), {}
 
 
-def _families() -> dict[str, str]:
-    chains = {lang: FAMILIES.get(lang, LATIN_FAMILIES) for lang in LANGUAGES}
-    return {lang: ", ".join(f'"{family}"' for family in chain) for lang, chain in chains.items()}
+def _font_rules() -> Iterator[str]:
+    """The fonts of each language, for text and for headings: a foreign word gets those of its own."""
+    for lang in LANGUAGES:
+        text = FAMILIES.get(lang, LATIN_FAMILIES)
+        head = text if lang in FAMILIES else (HEADING_FAMILY, *text)
+        yield f":lang({lang}) {{ --text: {_chain(text)}; --head: {_chain(head)} }}"
+
+
+def _chain(families: tuple[str, ...]) -> str:
+    return ", ".join(f'"{family}"' for family in families)
 
 
 def _no_address(kind: str, id_: str, anchor: str) -> None:
@@ -102,8 +107,6 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "v": view,
         "corpus": view.corpus,
         "publication": view.corpus.publication,
-        "css": Markup(style_sheet()),
-        "families": _families(),
         "languages": LANGUAGES,
         "source": SOURCE,
         "values": ANSWER_VALUES,
@@ -117,6 +120,7 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "strength": partial(wording.strength, view),
         "numbers": partial(wording.numbers, view),
         "names": partial(wording.names, view),
+        "states": wording.states(view),
         "cite": wording.citation(view),
         "terms": annexes.terms(view),
         "other_instruments": annexes.other_instruments(view),

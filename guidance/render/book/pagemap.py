@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -49,15 +49,17 @@ class _Done(Generic[L]):
     laid_out: L
 
 
-def settle(write: Callable[[PageMap], Sequence[str]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
+def settle(write: Callable[[PageMap], Iterable[str]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
     """Write and lay out until the numbers printed are the numbers found; a good start saves passes.
 
-    A chapter that neither changed nor moved keeps its layout.
+    Chapters are written one by one from a map that grows as they are laid out: a reference backwards has its number
+    in the first pass. A chapter that neither changed nor moved keeps its layout.
     """
     known, moved = dict(start), [""]
     done: list[_Done[L]] = []
     for passes in range(1, MAX_PASSES + 1):
-        found = _pass(write(known), lay_out, done)
+        growing = dict(known)
+        found = _pass(write(growing), lay_out, done, growing)
         if found == known:
             return Settled(tuple(chapter.laid_out for chapter in done), found, passes)
         moved = sorted(name for name in found.keys() | known.keys() if found.get(name) != known.get(name))
@@ -66,7 +68,7 @@ def settle(write: Callable[[PageMap], Sequence[str]], lay_out: LayOut[L], start:
     raise UnsettledPagesError(f"after {MAX_PASSES} passes {len(moved)} anchors still change their page: {shown} …")
 
 
-def _pass(chapters: Sequence[str], lay_out: LayOut[L], done: list[_Done[L]]) -> dict[str, int]:
+def _pass(chapters: Iterable[str], lay_out: LayOut[L], done: list[_Done[L]], growing: dict[str, int]) -> dict[str, int]:
     found: dict[str, int] = {}
     first = 1
     for place, html in enumerate(chapters):
@@ -77,5 +79,6 @@ def _pass(chapters: Sequence[str], lay_out: LayOut[L], done: list[_Done[L]]) -> 
         chapter = done[place].laid_out
         for anchor, page in chapter.anchors.items():
             found.setdefault(anchor, first + page)
+        growing.update(found)
         first += chapter.pages
     return found

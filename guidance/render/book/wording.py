@@ -37,6 +37,11 @@ def names(view: View, term: Term) -> list[tuple[Language, str]]:
     ]
 
 
+def states(view: View) -> frozenset[State]:
+    """The states of translation that the texts of the corpus have in this language."""
+    return frozenset(view.unit(owned.text).state for owned in view.corpus.texts)
+
+
 def citation(view: View) -> str:
     """How to cite the book."""
     publication, labels = view.corpus.publication, view.labels

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from guidance.model.blocks import Paragraph, Reference
 from guidance.model.clause import Clause
-from guidance.model.text import Text
+from guidance.model.text import State, Text
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.pagemap import PageMap
 from guidance.render.html import Writer, paragraph_anchor
@@ -63,6 +63,11 @@ class BookWriter(Writer):
         """A rich text of one paragraph without its ``<p>``; as blocks if it has more."""
         self._paged.clear()
         return Writer.rich_inline(self, text)
+
+    def direction(self, text: Text) -> Markup:
+        """The language and direction of a block that holds one text, if it is not translated yet."""
+        missing = self.view.unit(text).state is State.MISSING
+        return Markup(' lang="en" dir="ltr"') if missing else Markup("")
 
     def law(self, text: Text) -> Markup:
         """Law text: references without page numbers."""

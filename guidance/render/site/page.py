@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guidance.model.corpus import Corpus
 from guidance.model.lang import SOURCE
@@ -128,6 +128,7 @@ class PageMaker:
             "n": labels.ngettext,
             "word": labels.word,
             "date": labels.date,
+            "colon": self.colon,
             "number": partial(number, view.lang),
             "strength": self.strength,
             "numbers": self.numbers,
@@ -136,6 +137,10 @@ class PageMaker:
             "cite": self._cite(title),
             "report": self._report(f"{kind}/{id_}" if id_ else kind),
         }
+
+    def colon(self, label: str) -> Markup:
+        """A label with its colon, as the language sets it."""
+        return Markup(escape(self.view.labels.gettext("{label}:"))).format(label=label)
 
     def strength(self, provision: InstrumentProvision) -> str:
         """How strongly a provision speaks: its duty word if it binds, its operative verb if not."""

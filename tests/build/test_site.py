@@ -1,0 +1,190 @@
+"""The built site: whole, linked, in the right languages, from nowhere else."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from guidance.model.corpus import Corpus
+from guidance.model.lang import LANGUAGES
+from tests.conftest import copy_project, run_mkdocs
+
+pytestmark = pytest.mark.build
+
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_ATTRIBUTE = re.compile(r'\s(href|src|id|name|action)="([^"]*)"')
+_ASCII_ID = re.compile(r"^[A-Za-z0-9_-]+$")
+
+
+@cache
+def _page(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """The anchors of a page, and what its tags point at: (attribute, value)."""
+    anchors: set[str] = set()
+    targets: list[tuple[str, str]] = []
+    for tag in _TAG.findall(path.read_text("utf-8")):
+        for name, value in _ATTRIBUTE.findall(tag):
+            if name == "id":
+                anchors.add(value)
+            elif name in ("href", "src", "action") and not tag.startswith(
+                ('<link rel="canonical"', '<link rel="alternate"')
+            ):
+                targets.append((name, value.replace("&amp;", "&")))
+    return frozenset(anchors), tuple(targets)
+
+
+def _pages(site: Path) -> Iterator[Path]:
+    yield from sorted(site.rglob("*.html"))
+
+
+def test_every_page_of_every_language_is_there(site: Path, corpus: Corpus) -> None:
+    kinds = {
+        "modules": corpus.modules,
+        "clauses": corpus.clauses,
+        "targets": corpus.targets,
+        "instruments": corpus.instruments,
+        "laws": corpus.laws,
+        "countries": corpus.countries,
+        "terms": corpus.terms,
+        "pages": {id_: page for id_, page in corpus.pages.items() if id_ != "home"},
+    }
+    for lang in LANGUAGES:
+        assert (site / lang / "index.html").is_file()
+        for folder, records in kinds.items():
+            for id_ in ("", *records):
+                assert (site / lang / folder / id_ / "index.html").is_file(), f"{lang}/{folder}/{id_}"
+
+
+def test_no_broken_link_or_anchor(site: Path) -> None:
+    broken: list[str] = []
+    for page in _pages(site):
+        if page.name == "404.html":
+            continue
+        for _, target in _page(page)[1]:
+            if re.match(r"^(https?:|mailto:|data:)", target):
+                continue
+            address, anchor = urldefrag(target)
+            address = address.split("?")[0]
+            path = (page.parent / unquote(address)).resolve() if address else page
+            path = path / "index.html" if path.is_dir() else path
+            if not path.is_file():
+                broken.append(f"{page.relative_to(site)} → {target}")
+            elif anchor and path.suffix == ".html" and anchor not in _page(path)[0]:
+                broken.append(f"{page.relative_to(site)} → {target} (no such anchor)")
+    assert not broken, f"{len(broken)} broken links, such as {broken[:5]}"
+
+
+def test_ids_are_ascii_and_unique(site: Path) -> None:
+    for page in _pages(site):
+        ids = [
+            value for tag in _TAG.findall(page.read_text("utf-8")) for n, value in _ATTRIBUTE.findall(tag) if n == "id"
+        ]
+        assert all(_ASCII_ID.match(value) for value in ids), page
+        doubled = {value for value in ids if ids.count(value) > 1}
+        assert not doubled, f"{page}: {doubled}"
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_language_and_direction(site: Path, lang: str) -> None:
+    direction = LANGUAGES[lang].direction
+    for page in (site / lang).rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert f'<html lang="{lang}"' in text, page
+        assert f'<body dir="{direction}"' in text, page
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_language_bar(site: Path, lang: str) -> None:
+    """UN order, native names, the same page in each language."""
+    text = (site / lang / "clauses/corridor-designation/index.html").read_text("utf-8")
+    bar = text[text.index('class="g-languages"') :].split("</nav>")[0]
+    found = re.findall(r'<a href="([^"]+)" lang="(\w+)" hreflang="\w+" dir="\w+"[^>]*>([^<]+)</a>', bar)
+    assert [code for _, code, _ in found] == list(LANGUAGES)
+    assert [name for _, _, name in found] == [language.name for language in LANGUAGES.values()]
+    assert all(href == f"../../../{code}/clauses/corridor-designation/" for href, code, _ in found)
+
+
+def test_nothing_comes_from_elsewhere(site: Path) -> None:
+    """No script, style, image, font or frame of another origin, and no inline script."""
+    for page in _pages(site):
+        text = page.read_text("utf-8")
+        for tag in re.findall(
+            r"<(?:script|img|iframe|source|link rel=\"(?:stylesheet|icon|preload|preconnect))[^>]*>", text
+        ):
+            assert "//" not in tag.replace("http://www.w3.org", ""), f"{page}: {tag}"
+        assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text), f"{page}: inline script"
+    for style in (site / "assets").rglob("*.css"):
+        assert not re.search(r"url\(['\"]?(https?:)?//", style.read_text("utf-8")), style
+
+
+def test_site_map_pairs_every_page_with_its_languages(site: Path, corpus: Corpus) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    base = corpus.publication.site_url
+    urls = ET.parse(site / "sitemap.xml").getroot().findall("s:url", names)
+    listed = {url.findtext("s:loc", "", names) for url in urls}
+    pages = {p.parent.relative_to(site).as_posix() for lang in LANGUAGES for p in (site / lang).rglob("index.html")}
+    assert listed == {f"{base}{path}/" for path in pages}
+    for url in urls:
+        pairs = {link.get("hreflang"): link.get("href", "") for link in url.findall("x:link", names)}
+        assert set(pairs) == {*LANGUAGES, "x-default"}
+        assert all(href in listed for href in pairs.values())
+
+
+def test_target_clause_question_law_and_back(site: Path, corpus: Corpus) -> None:
+    """From a duty to the clause, its question and real law, and back, in two clicks."""
+    clause = corpus.clauses["corridor-designation"]
+    page = site / "en/clauses/corridor-designation/index.html"
+    target = site / "en/targets/gbf-3/index.html"
+    law = next(e.law for e in clause.examples)
+    hrefs = {value for _, value in _page(page)[1]}
+    assert "../../targets/gbf-3/" in hrefs
+    assert any(value.startswith(f"../../laws/{law}/") for value in hrefs)
+    back = {value for _, value in _page(target)[1]}
+    assert "../../clauses/corridor-designation/" in back
+    question = next(q for q in clause.questions.values() if "gbf-3" in q.targets)
+    assert f"../../clauses/corridor-designation/#q-{question.label}" in back
+    law_links = {value for _, value in _page(site / f"en/laws/{law}/index.html")[1]}
+    assert "../../clauses/corridor-designation/" in law_links
+    mapping = next(m.provision for m in clause.implements if m.provision)
+    instrument, label = mapping.split("/")
+    provision_page = site / f"en/instruments/{instrument}/index.html"
+    assert label in _page(provision_page)[0]
+    assert "../../clauses/corridor-designation/" in {value for _, value in _page(provision_page)[1]}
+
+
+def test_country_page_maps_answers_to_targets_without_a_score(site: Path, corpus: Corpus) -> None:
+    text = (site / "en/countries/cr/index.html").read_text("utf-8")
+    country = corpus.countries["cr"]
+    for label in corpus.questions:
+        assert f'id="q-{label}"' in text
+    for finding in country.findings:
+        assert f'id="theme-{finding}"' in text
+    assert corpus.publication.country_notice.source in text
+    assert "22 November 2026" in text
+    assert not re.search(r"\b\d+ ?%", re.sub(r"<[^>]+>", " ", text))
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path, site: Path) -> None:
+    folder = copy_project(tmp_path, source=site.parent)
+    done = run_mkdocs(folder, "build", "--quiet", PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    first = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    second = {p.relative_to(folder / "site"): p.read_bytes() for p in (folder / "site").rglob("*") if p.is_file()}
+    assert first.keys() == second.keys()
+    assert [str(name) for name, content in first.items() if second[name] != content] == []
+
+
+def test_properdocs_builds_the_same_site(tmp_path: Path, site: Path) -> None:
+    """The engine seam: the fork that outlives MkDocs runs the same hooks."""
+    folder = copy_project(tmp_path, source=site.parent)
+    done = run_mkdocs(folder, "build", "--quiet", "-f", "mkdocs.yml", engine="properdocs", GUIDANCE_LANGS="fr")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = (folder / "site/fr/clauses/corridor-designation/index.html").read_text("utf-8")
+    known = (site / "fr/clauses/corridor-designation/index.html").read_text("utf-8")
+    article = re.compile(r"<article.*?</article>", re.DOTALL)
+    assert article.search(made)[0] == article.search(known)[0]  # type: ignore[index]

@@ -1,0 +1,283 @@
+"""Finished books: what is in the file, what stands on its pages, and what stops a book."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from guidance.model.corpus import Corpus
+from guidance.render import pdf, pdf_patches
+from guidance.render.book.html import style_sheet
+from guidance.setup.fonts import ensure_fonts
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.pdf
+
+WORKER = Path(__file__).with_name("worker.py")
+#: One chapter of each kind: what the books in other languages are tested on.
+CHAPTERS = ("imprint", "clause-corridor-designation", "annex-targets", "glossary")
+
+
+def work(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    conf = str(ensure_fonts(ROOT) / "fonts.conf")
+    whole = os.environ | {"FONTCONFIG_FILE": conf, "PYTHONPATH": str(ROOT)} | environment
+    command = [sys.executable, str(WORKER), *map(str, arguments)]
+    return subprocess.run(command, env=whole, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole English book, its page map and its HTML: book.pdf, book.json, book.html."""
+    out = tmp_path_factory.mktemp("english") / "book.pdf"
+    done = work("book", "en", out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="session", params=["ar", "zh", "ru"])
+def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Some chapters of the book in another language."""
+    lang: str = request.param
+    out = tmp_path_factory.mktemp(lang) / "chapters.pdf"
+    done = work("chapters", lang, out, *CHAPTERS)
+    assert done.returncode == 0, done.stderr
+    return lang, out
+
+
+def text_of(path: Path) -> str:
+    """All text in reading order, without line breaks; words divided at a line end are put together."""
+    document = pypdfium2.PdfDocument(path)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    return (
+        " ".join(re.sub(r"[-\ufffe\u0002]\s*|\u200c", "", page) for page in pages).replace("\r", "").replace("\n", " ")
+    )
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def outline(document: pikepdf.Pdf) -> Iterator[str]:
+    def walk(items: list[pikepdf.OutlineItem]) -> Iterator[str]:
+        for item in items:
+            yield str(item.title)
+            yield from walk(list(item.children))
+
+    with document.open_outline() as found:
+        yield from walk(list(found.root))
+
+
+def destinations(document: pikepdf.Pdf) -> dict[str, int]:
+    """The page of every named destination, counted from 1."""
+    pages = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+    names = list(document.Root.Names.Dests.Names)
+    return {str(name): pages[place[0].objgen] for name, place in zip(names[::2], names[1::2], strict=True)}
+
+
+def fonts(document: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    found: dict[str, pikepdf.Object] = {}
+    for page in document.pages:
+        for font in page.obj.Resources.Font.values():
+            found[str(font.BaseFont)] = font
+    return found
+
+
+def test_catalog(english: Path, corpus: Corpus) -> None:
+    with pikepdf.open(english) as document:
+        root = document.Root
+        assert str(root.Lang) == "en"
+        assert root.MarkInfo.Marked and root.ViewerPreferences.DisplayDocTitle
+        assert "/StructTreeRoot" in root and "/IDTree" in root.StructTreeRoot
+        assert str(document.docinfo.Title) == corpus.publication.title.source
+        day = corpus.publication.date.replace("-", "")
+        assert str(document.docinfo.CreationDate) == str(document.docinfo.ModDate) == f"D:{day}"
+        with document.open_metadata() as metadata:
+            assert metadata["dc:title"] == corpus.publication.title.source
+            assert metadata["pdfuaid:part"] == "1"
+
+
+def test_conforms_to_pdf_ua(english: Path) -> None:
+    page = pytest.importorskip("page")
+    report = page.validate_pdf(str(english), profile="ua1")
+    assert [f"{f.rule_id}: {f.message}" for f in report.failures] == []
+
+
+def test_bookmarks_are_the_headings(english: Path) -> None:
+    html = english.with_suffix(".html").read_text("utf-8")
+    headings = [
+        " ".join(unescape(re.sub(r"<[^>]+>", "", inner)).split())
+        for inner in re.findall(r"<h[1-5][^>]*>(.*?)</h[1-5]>", html, re.DOTALL)
+    ]
+    with pikepdf.open(english) as document:
+        assert [" ".join(title.split()) for title in outline(document)] == headings
+    assert len(headings) > 100
+
+
+def test_heading_levels_are_not_skipped(english: Path) -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", english.with_suffix(".html").read_text("utf-8"))]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_fonts_are_ours_and_embedded(english: Path) -> None:
+    prepared = {family.replace(" ", "-") for family in pdf.prepared_families(ensure_fonts(ROOT))}
+    with pikepdf.open(english) as document:
+        found = fonts(document)
+        for name, font in found.items():
+            assert any(name.split("+")[1].startswith(family) for family in prepared), name
+            assert "/ToUnicode" in font, name
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor, name
+    assert len(found) > 3
+
+
+def test_text_can_be_copied(english: Path, corpus: Corpus) -> None:
+    found = flat(text_of(english))
+    publication = corpus.publication
+    texts = [publication.title, publication.subtitle, publication.status_note]
+    texts += [clause.title for clause in corpus.clauses.values()]
+    texts += [question.text for _, question in corpus.questions.values()]
+    texts += [term.definition for term in corpus.terms.values()]
+    lost = [text.source for text in texts if flat(text.source).replace("-", "") not in found]
+    assert lost == []
+
+
+def test_cross_references_carry_the_real_page(english: Path) -> None:
+    page_map: dict[str, int] = json.loads(english.with_suffix(".json").read_text("utf-8"))
+    html = english.with_suffix(".html").read_text("utf-8")
+    printed = re.findall(r'<a href="#([^"]+)"[^>]*>(?:(?!</a>).)*</a>(?:, page | \(page )(\d+)', html)
+    printed += re.findall(r'<a href="#([^"]+)" data-page="(\d+)"', html)
+    printed += re.findall(r'<a href="#([^"]+)">(?:<strong>)?(\d+)(?:</strong>)?</a>', html)
+    assert len(printed) > 500
+    assert [(name, page) for name, page in printed if page_map[name] != int(page)] == []
+    with pikepdf.open(english) as document:
+        real = destinations(document)
+    assert {name: real[name] for name, _ in printed} == {name: page_map[name] for name, _ in printed}
+
+
+def test_paragraph_numbers_run_through_the_book(english: Path) -> None:
+    html = english.with_suffix(".html").read_text("utf-8")
+    numbers = [int(number) for number in re.findall(r'class="para-number">(\d+)<', html)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 100
+
+
+def test_index_has_each_page_once(english: Path) -> None:
+    html = english.with_suffix(".html").read_text("utf-8")
+    index = html[html.index('id="index"') :]
+    for entry in re.findall(r"<li>(.*?)</li>", index, re.DOTALL):
+        pages = re.findall(r">(\d+)<", entry)
+        assert pages and len(pages) == len(set(pages)), entry
+
+
+def test_links_lead_somewhere_and_say_where(english: Path) -> None:
+    with pikepdf.open(english) as document:
+        places = destinations(document)
+        for page in document.pages:
+            for link in page.obj.get("/Annots", []):
+                assert str(link.Contents)
+                assert "/A" in link or str(link.Dest) in places
+
+
+def test_a_warm_map_gives_the_same_bytes(english: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.pdf"
+    done = work("book", "en", again, english.with_suffix(".json"), PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    assert again.read_bytes() == english.read_bytes()
+
+
+def test_other_languages(other: tuple[str, Path], corpus: Corpus) -> None:
+    lang, path = other
+    with pikepdf.open(path) as document:
+        assert str(document.Root.Lang) == lang
+        found = fonts(document)
+    families = {"ar": "Noto-Naskh-Arabic", "zh": "Noto-Serif-CJK-SC", "ru": "Noto-Serif"}
+    assert any(families[lang] in name for name in found)
+    text = flat(text_of(path))
+    names = [term.term.in_language(lang).text for term in corpus.terms.values()]
+    assert len([name for name in names if flat(name) in text]) > len(names) * 0.9
+
+
+def test_other_languages_conform_to_pdf_ua(other: tuple[str, Path]) -> None:
+    page = pytest.importorskip("page")
+    report = page.validate_pdf(str(other[1]), profile="ua1")
+    # The chapters around are not there, and with them the targets of links.
+    assert {f.rule_id for f in report.failures} <= {"STREAM-LENGTH-001"}
+
+
+def document(body: str) -> str:
+    return f'<!doctype html><html lang="en" dir="ltr"><head><title>A</title></head><body>{body}</body></html>'
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("<h1>\U00013000</h1>", ".notdef"),
+        ('<h1>A</h1><p><a href="#nowhere">B</a></p>', "nowhere"),
+        ('<h1>A</h1><p style="colour: red">B</p>', "colour"),
+        ('<h1>A</h1><img alt="x" src="http://127.0.0.1:9/a.png">', "only the project's own files"),
+        ('<h1>A</h1><img alt="x" src="file:///etc/hostname">', "only the project's own files"),
+    ],
+)
+def test_what_stops_a_book(tmp_path: Path, body: str, message: str) -> None:
+    source = tmp_path / "a.html"
+    source.write_text(document(body), "utf-8")
+    done = work("html", tmp_path / "a.pdf", source)
+    assert (done.returncode, message in done.stderr) == (3, True), done.stderr
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_fetcher(tmp_path: Path) -> None:
+    own, outside = tmp_path / "own", tmp_path / "outside.svg"
+    own.mkdir()
+    outside.write_text("<svg/>", "utf-8")
+    (own / "good.svg").write_text("<svg/>", "utf-8")
+    (own / "link.svg").symlink_to(outside)
+    folders = (own.resolve(),)
+    assert pdf.is_allowed((own / "good.svg").as_uri(), folders)
+    assert pdf.is_allowed("data:text/plain,x", folders)
+    refused = [
+        "http://example.org/a.svg",
+        "https://example.org/a.svg",
+        "ftp://example.org/a.svg",
+        "//example.org/a.svg",
+        "file://example.org" + str(own / "good.svg"),
+        outside.as_uri(),
+        (own / "link.svg").as_uri(),
+        own.as_uri() + "/../outside.svg",
+        own.as_uri() + "/%2e%2e/outside.svg",
+        own.as_uri() + "-beside/a.svg",
+    ]
+    assert [url for url in refused if pdf.is_allowed(url, folders)] == []
+
+
+def test_fonts_of_the_machine_are_refused(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    with pytest.raises(pdf.BookError, match="FONTCONFIG_FILE must be"):
+        pdf.build_book(corpus, "en", ensure_fonts(ROOT))
+    with pytest.raises(pdf.BookError, match="prepare the fonts"):
+        pdf.build_book(corpus, "en", tmp_path)
+
+
+def test_the_style_sheet_names_no_font_itself() -> None:
+    rules = style_sheet()
+    named = set(re.findall(r'"([^"]+)"', " ".join(re.findall(r"(?:font-family|--text|--head):([^;}]+)", rules))))
+    assert named <= pdf.prepared_families(ensure_fonts(ROOT))
+
+
+def test_patches_know_their_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf_patches.check_versions()
+    monkeypatch.setitem(pdf_patches.PATCHED, "weasyprint", "71.0")
+    with pytest.raises(pdf_patches.WrongVersionError, match=r"weasyprint is 70\.0"):
+        pdf_patches.check_versions()
