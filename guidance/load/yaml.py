@@ -20,7 +20,8 @@ Data = dict[str, "Data"] | list["Data"] | str
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
 #: What may be an anchor, an alias, a tag or a deep nesting; only then is the stream of events worth reading.
-_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!]\S|(?:[\[{]\s*){9}", re.MULTILINE)
+_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!]\S|(?:[-?] ){9}|^ {80}", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def parse(path: str, text: str) -> tuple[Data | None, list[Diagnostic]]:
 
 def _forbid_sharing(text: str, reading: _Reading) -> None:
     """Report anchors, tags and deep nesting from the event stream, before anything is built from them."""
-    if not _SUSPECT.search(text):
+    if not _SUSPECT.search(text) and _bracket_depth(text) <= _MAX_DEPTH:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -66,6 +67,15 @@ def _forbid_sharing(text: str, reading: _Reading) -> None:
             pin = Pin(reading.path, ("@line", event.start_mark.line + 1, event.start_mark.column + 1))
             reading.problems.append(error(code, message, pin, "write the value out"))
             return
+
+
+def _bracket_depth(text: str) -> int:
+    """The deepest nesting that brackets could mean; a deeper one would overflow the stack of the composer."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _forbidden(event: yaml.Event, depth: int) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -43,7 +43,7 @@ def _pages(site: Path) -> Iterator[Path]:
 
 
 def test_every_page_of_every_language_is_there(site: Path, corpus: Corpus) -> None:
-    kinds = {
+    kinds: dict[str, Collection[str]] = {
         "modules": corpus.modules,
         "clauses": corpus.clauses,
         "targets": corpus.targets,
@@ -56,7 +56,7 @@ def test_every_page_of_every_language_is_there(site: Path, corpus: Corpus) -> No
     for lang in LANGUAGES:
         assert (site / lang / "index.html").is_file()
         for folder, records in kinds.items():
-            for id_ in ("", *records):
+            for id_ in ["", *list(records)]:
                 assert (site / lang / folder / id_ / "index.html").is_file(), f"{lang}/{folder}/{id_}"
 
 

@@ -150,8 +150,7 @@ def test_last_site_stays_whole(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the last site", "utf-8")
     _break(project, BREAKS[2])
-    for run in (lambda: run_mkdocs(project, "build"), lambda: run_guidance(project, "build", "--no-books")):
-        done = run()
+    for done in (run_mkdocs(project, "build"), run_guidance(project, "build", "--no-books")):
         assert done.returncode == 1
         assert 'error G101 unknown key "purpos"' in done.stdout + done.stderr
         assert "Traceback" not in done.stdout + done.stderr

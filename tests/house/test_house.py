@@ -91,8 +91,7 @@ def test_public_names_are_documented(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     assert ast.get_docstring(tree), f"{_name(path)} does not say what it is for"
     for node in tree.body:
-        named = isinstance(node, ast.FunctionDef | ast.ClassDef)
-        if named and not node.name.startswith("_"):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{_name(path)}:{node.lineno} {node.name} has no docstring"
 
 

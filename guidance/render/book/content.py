@@ -28,6 +28,10 @@ from guidance.render.view import View
 PAGES = ("how-to-read", "five-minutes", "thirty-minutes", "about")
 
 
+#: The letters of the annexes where they are not A to D.
+LETTERS = {"ar": "أبجد"}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the contents and a bookmark: its depth from 1, its anchor, its number and its title."""
@@ -139,8 +143,9 @@ class BookContent:
             "countries": _("Countries"),
             "laws": _("Laws cited by the clauses"),
         }
+        letters = LETTERS.get(self.view.lang, "ABCD")
         found = {
-            key: Annex(key, "ABCD"[place], anchor_name("annex", key), title)
+            key: Annex(key, letters[place], anchor_name("annex", key), title)
             for place, (key, title) in enumerate(lettered.items())
         }
         plain = {"glossary": _("Glossary"), "checklist": _("Checklist"), "index": _("Index")}

@@ -122,6 +122,7 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "names": partial(wording.names, view),
         "states": wording.states(view),
         "cite": wording.citation(view),
+        "edition": wording.edition(view),
         "terms": annexes.terms(view),
         "other_instruments": annexes.other_instruments(view),
         "cited_laws": annexes.cited_laws(view),

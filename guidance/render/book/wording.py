@@ -42,12 +42,24 @@ def states(view: View) -> frozenset[State]:
     return frozenset(view.unit(owned.text).state for owned in view.corpus.texts)
 
 
+def left_to_right(view: View, code: str) -> str:
+    """A code such as an edition, kept in one piece between marks where the text around runs from right to left."""
+    return f"\u200e{code}\u200e" if view.language.direction == "rtl" else code
+
+
+def edition(view: View) -> str:
+    """The edition and its status, for the foot of every page."""
+    publication = view.corpus.publication
+    status = view.labels.word("publication-status", publication.status)
+    return f"{left_to_right(view, publication.edition)} · {status}"
+
+
 def citation(view: View) -> str:
     """How to cite the book."""
     publication, labels = view.corpus.publication, view.labels
     return labels.gettext("{publication}, edition {edition}, {date} ({status})").format(
         publication=view.words(publication.title),
-        edition=publication.edition,
+        edition=left_to_right(view, publication.edition),
         date=labels.date(publication.date),
         status=labels.word("publication-status", publication.status),
     )
