@@ -45,8 +45,8 @@ serve: fonts ## show the site while it is edited
 check: setup ## check the content and say what is wrong
 	$(BIN)/guidance check
 
-bench: fonts ## time a check and a build
-	$(BIN)/python -m guidance.setup.bench check build
+bench: fonts ## time checks, sites, search, books and page weights; a table, and JSON in build/
+	$(BIN)/python -m guidance.setup.bench
 
 lock: ## resolve the dependencies of pyproject.toml into requirements.lock (LOCK_ARGS=--upgrade for newer ones)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,18 +145,18 @@ def finish_site(site: Site, folder: Path) -> None:
         write_file(folder / "index.html", problems_page(site.report).encode())
         return
     corpus = next(iter(site.frames.values())).view.corpus
-    pages = list(site.pages.values())
-    write_artifacts(folder, root_artifacts(corpus, pages, site.settings.langs))
+    write_artifacts(folder, root_artifacts(corpus, site.pages.values(), site.settings.langs))
     if not site.preview or not _BUILT:
         # A preview indexes once: search may lag behind the edits, the pages never do.
-        _index(pages, folder / "pagefind")
+        index_site(site, folder / "pagefind")
     _BUILT.clear()
     _BUILT.update({uri: site.digest(page) for uri, page in site.pages.items()})
 
 
-def _index(pages: Iterable[SitePage], output: Path) -> None:
+def index_site(site: Site, output: Path) -> None:
+    """Make the search index of a site."""
     with tempfile.TemporaryDirectory(prefix="guidance-feed-") as feed:
-        write_artifacts(Path(feed), search_feed(list(pages)))
+        write_artifacts(Path(feed), search_feed(list(site.pages.values())))
         remove_folder(output)
         build_index(Path(feed), output)
 

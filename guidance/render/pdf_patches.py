@@ -27,6 +27,7 @@ def apply_patches() -> None:
     _margin_boxes_as_artifacts()
     _one_annotation_for_a_link()
     _better_tags()
+    _no_stray_lines()
 
 
 def check_versions() -> None:
@@ -155,6 +156,27 @@ def _complete(element: Any, box: Any) -> None:
     if box.link_annotation:
         words = " ".join("".join(html.itertext()).split())
         box.link_annotation["Contents"] = pydyf.String(words or html.get("href", ""))
+
+
+def _no_stray_lines() -> None:
+    # A text that ends with a space before a link, and that fits without the space but not with it, is broken after its
+    # first word: a line of one word stands in the middle of a paragraph. WeasyPrint tries the words one by one only
+    # when it thinks that the first is too long. Without the space the last possible break is found.
+    import weasyprint.layout.inline as target
+
+    split: Callable[..., tuple[Any, ...]] = target.split_first_line
+
+    def split_first_line(text: str, style: Any, context: Any, width: Any, *rest: Any, **more: Any) -> tuple[Any, ...]:
+        found = split(text, style, context, width, *rest, **more)
+        resume_at, bare = found[2], text.rstrip(" ")
+        if resume_at is None or width is None or bare == text or " " in text.encode()[:resume_at].decode().strip():
+            return found
+        better = split(bare, style, context, width, *rest, **more)
+        if better[2] is None:
+            return split(text, style, context, None, *rest, **more)
+        return better if better[2] > resume_at else found
+
+    target.split_first_line = split_first_line
 
 
 def _gather_body(item: Any, pdf: Any) -> None:

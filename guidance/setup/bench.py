@@ -1,55 +1,210 @@
-"""Time the project's own commands: wall clock, processor and memory of each, run as a user runs them."""
+"""Time what users wait for: a check, the site, its search index, the books, an edit in preview, and a first page view.
+
+Everything runs in a copy of the project, as a user runs it, with nothing made before. The figures go to the screen as a
+table and to ``build/bench.json``. Each process is measured by the system: seconds of wall clock and of processor, and
+the most memory that the process or one of its children held.
+"""
+
+from __future__ import annotations
 
 import argparse
-import statistics
+import gzip
+import json
+import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LANGS = ("ar", "zh", "en", "fr", "ru", "es")
+PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
+PORT = 8765
+GROWTH = 10
+SAMPLE = "content/clauses/corridor-designation.yaml"
+SAMPLE_PAGE = "en/clauses/corridor-designation/"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What one run of a command took: seconds, and the most memory that one of its processes held."""
+class Row:
+    """A line of the table: seconds and MiB where they apply, and any other figure with its unit."""
 
-    wall: float
-    cpu: float
-    mebibytes: float
-    code: int
+    name: str
+    seconds: float | None = None
+    cpu: float | None = None
+    mebibytes: float | None = None
+    figure: str = ""
 
 
-def time_once(command: Sequence[str], cwd: Path = ROOT) -> Run:
-    """Run a command to its end, its output thrown away, and return what it took."""
-    # Only here: Windows has no such module, and all else in the package must be importable there.
-    import resource
-
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, stdout=subprocess.DEVNULL, check=False)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    # Linux counts kibibytes, macOS bytes; the peak is that of all children so far.
+def timed(name: str, command: Sequence[str], cwd: Path, **environment: str) -> Row:
+    """Run a command to its end and return what it took; raises if it fails."""
+    whole = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, env=whole, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if status != 0:
+        raise RuntimeError(f"{' '.join(command)} failed")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Run(wall, cpu, after.ru_maxrss / unit, done.returncode)
+    return Row(name, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+
+
+def guidance(*arguments: str) -> list[str]:
+    """The command line of the project."""
+    return [sys.executable, "-m", "guidance", *arguments]
+
+
+@contextmanager
+def copy_of_project() -> Iterator[Path]:
+    """A copy of what a build reads, with the prepared fonts and nothing made before."""
+    with tempfile.TemporaryDirectory(prefix="guidance-bench-") as name:
+        folder = Path(name)
+        for part in PARTS:
+            source = ROOT / part
+            if source.is_dir():
+                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, folder / part)
+        (folder / ".cache").mkdir()
+        (folder / ".cache" / "fonts").symlink_to(ROOT / ".cache" / "fonts")
+        yield folder
+
+
+def rows(folder: Path, with_books: bool) -> Iterator[Row]:
+    """Every measurement, one after the other."""
+    yield timed("load and check", guidance("check"), folder)
+    for lang in LANGS:
+        yield timed(f"site, {lang}", guidance("build", "--no-books", "--lang", lang), folder)
+    yield timed("site, six languages", guidance("build", "--no-books"), folder)
+    yield index_row(folder)
+    yield from page_weights(folder / "site")
+    yield from growth(folder)
+    yield edit_row(folder)
+    if with_books:
+        for lang in LANGS:
+            yield timed(f"book, {lang}, cold", guidance("export", "pdf", "--lang", lang, "--out", "books"), folder)
+        yield timed("books, nothing changed", guidance("export", "pdf", "--out", "books"), folder)
+
+
+def index_row(folder: Path) -> Row:
+    """The part of the six-language build that search takes."""
+    code = (
+        "import time, pathlib; from guidance import app; site = app.open_site(pathlib.Path('.'));"
+        "start = time.perf_counter(); app.index_site(site, pathlib.Path('index')); print(time.perf_counter() - start)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    size = sum(path.stat().st_size for path in (folder / "index").rglob("*") if path.is_file())
+    return Row("search index, six languages", float(done.stdout), figure=f"{size / 1e6:.1f} MB on disk")
+
+
+def page_weights(site: Path) -> Iterator[Row]:
+    """Bytes of a first view, compressed: the page and all that it asks for by itself."""
+    for path in ("en/", SAMPLE_PAGE, "ar/clauses/corridor-designation/", "zh/countries/"):
+        page = site / path / "index.html"
+        text = page.read_text("utf-8")
+        wanted = re.findall(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"|<script[^>]* src="([^"]+)"', text)
+        files = {page, *((page.parent / (style or script)).resolve() for style, script in wanted)}
+        size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+        yield Row(f"first view, {path}", figure=f"{size / 1000:.1f} kB compressed in {len(files)} requests")
+
+
+def growth(folder: Path) -> Iterator[Row]:
+    """Cost of a page today and with ten times as many laws, in one language without search."""
+    code = "import pathlib; from guidance import app; print(len(app.open_site(pathlib.Path('.')).pages))"
+    for name, times in (("cost of a page", 1), (f"cost of a page, laws × {GROWTH}", GROWTH)):
+        with_copies(folder, times)
+        environment = os.environ | {"GUIDANCE_LANGS": "en", "GUIDANCE_BOOKS": "0"}
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        )
+        pages = int(done.stdout)
+        built = timed(name, guidance("build", "--no-books", "--lang", "en"), folder)
+        per_page = 1000 * (built.cpu or 0) / pages
+        yield Row(
+            name, built.seconds, built.cpu, built.mebibytes, f"{pages} pages, {per_page:.1f} ms of processor each"
+        )
+    with_copies(folder, 1)
+
+
+def with_copies(folder: Path, times: int) -> None:
+    """Give the copy of the project every law so many times."""
+    for copy in (folder / "content/laws").rglob("*-copy-*.yaml"):
+        copy.unlink()
+    for law in sorted((folder / "content/laws").rglob("*.yaml")):
+        text = law.read_text("utf-8")
+        for number in range(1, times):
+            id_ = f"{law.stem}-copy-{number}"
+            law.with_name(f"{id_}.yaml").write_text(text.replace(f"id: {law.stem}\n", f"id: {id_}\n", 1), "utf-8")
+
+
+def edit_row(folder: Path) -> Row:
+    """Seconds from saving a file to the page being served with the change, in preview of all languages."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--quiet", "--dev-addr", f"127.0.0.1:{PORT}"]
+    environment = os.environ | {"GUIDANCE_BOOKS": "0", "NO_MKDOCS_2_WARNING": "1"}
+    server = subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        _wait_for("ecological", 120)
+        seconds = []
+        for word in ("zyxw", "wxyz", "yzxw"):
+            path = folder / SAMPLE
+            text = re.sub(r"\ntitle: .*", f"\ntitle: Designation {word}", path.read_text("utf-8"), count=1)
+            start = time.perf_counter()
+            path.write_text(text, "utf-8")
+            _wait_for(word, 60)
+            seconds.append(time.perf_counter() - start)
+            time.sleep(1.5)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+        shutil.copy(ROOT / SAMPLE, folder / SAMPLE)
+    return Row("edit to page, all languages", sorted(seconds)[1], figure=", ".join(f"{s:.2f}" for s in seconds) + " s")
+
+
+def _wait_for(word: str, limit: float) -> None:
+    end = time.perf_counter() + limit
+    while time.perf_counter() < end:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/{SAMPLE_PAGE}", timeout=5) as answer:
+                if word in answer.read().decode():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise RuntimeError(f"the preview did not show {word!r} within {limit} s")
+
+
+def line(row: Row) -> str:
+    """A row of the table."""
+    seconds = f"{row.seconds:8.2f} s" if row.seconds is not None else " " * 10
+    cpu = f"{row.cpu:8.2f} s" if row.cpu is not None else " " * 10
+    memory = f"{row.mebibytes:7.0f} MiB" if row.mebibytes is not None else " " * 11
+    return f"{row.name:<34}{seconds}{cpu}{memory}  {row.figure}".rstrip()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Time each verb of the command line and print one line for it; return 2 if one failed."""
-    parser = argparse.ArgumentParser(prog="python -m guidance.setup.bench", description="Time verbs of guidance.")
-    parser.add_argument("--runs", type=int, default=3, help="how often each is run")
-    parser.add_argument("verbs", nargs="+", metavar="VERB", help="a verb of guidance, such as build")
+    """Measure, print the table as it grows, and write the figures as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m guidance.setup.bench", description=__doc__)
+    parser.add_argument("--no-books", action="store_true", help="leave the books out")
+    parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", help="where the figures go")
     options = parser.parse_args(arguments)
-    failed = False
-    for verb in options.verbs:
-        runs = [time_once([sys.executable, "-m", "guidance", verb]) for _ in range(options.runs)]
-        wall, cpu = statistics.median(r.wall for r in runs), statistics.median(r.cpu for r in runs)
-        peak = max(run.mebibytes for run in runs)
-        print(f"{verb:<8} first {runs[0].wall:7.2f} s  median {wall:7.2f} s  cpu {cpu:7.2f} s  {peak:5.0f} MiB")
-        failed = failed or any(run.code for run in runs)
-    return 2 if failed else 0
+    print(f"{'':<34}{'wall':>10}{'processor':>10}{'memory':>11}")
+    measured: list[Row] = []
+    with copy_of_project() as folder:
+        for row in rows(folder, not options.no_books):
+            measured.append(row)
+            print(line(row), flush=True)
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps([asdict(row) for row in measured], indent=1) + "\n", "utf-8")
+    print(f"figures: {options.json}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -43,17 +43,17 @@ def book(lang: str, out: Path, page_map: str = "") -> None:
 def chapters(lang: str, out: Path, *names: str) -> None:
     wanted = [html for html in write_book(content(lang), {}) if any(f'id="{name}"' in html for name in names)]
     assert len(wanted) == len(names)
-    press(out, wanted)
+    out.with_suffix(".pdf").write_bytes(press(wanted))
 
 
-def press(out: Path, documents: list[str]) -> None:
+def press(documents: list[str]) -> bytes:
     apply_patches()
     made = pdf.Press(FONTS, style_sheet())
     first, laid_out = 1, []
     for html in documents:
         laid_out.append(made.lay_out(html, first))
         first += laid_out[-1].pages
-    out.with_suffix(".pdf").write_bytes(made.bind(laid_out))
+    return made.bind(laid_out)
 
 
 def main(task: str, *arguments: str) -> None:
@@ -64,7 +64,8 @@ def main(task: str, *arguments: str) -> None:
             chapters(arguments[0], Path(arguments[1]), *arguments[2:])
         case _:
             with pdf.no_complaints():
-                press(Path(arguments[0]), [Path(arguments[1]).read_text("utf-8")])
+                made = press([Path(arguments[1]).read_text("utf-8")])
+            Path(arguments[0]).write_bytes(made)
 
 
 if __name__ == "__main__":

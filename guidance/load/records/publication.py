@@ -84,7 +84,7 @@ class UnitShape(Shape):
     """A translated unit: the digest of the source it was made from, and the text."""
 
     of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-    text: Note
+    text: Annotated[str, StringConstraints(min_length=1, max_length=20000)]
     origin: Annotated[
         Literal["official", "usual", "translation"] | None,
         Field(description="Whether the wording is the framework's or the treaty's own."),
