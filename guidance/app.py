@@ -22,6 +22,7 @@ from guidance.load.records.schemas import json_schemas
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.model.text import State
+from guidance.preview import Snapshot, kept_pages, structure
 from guidance.render.address import book_path
 from guidance.render.site.build import site_pages
 from guidance.render.site.feed import search_feed
@@ -36,6 +37,8 @@ from guidance.write import copy_file, remove_folder, swap_folder, write_artifact
 
 #: What the last load parsed; a preview parses again only what changed.
 _PARSED = ParseCache()
+#: What the last preview of a project was made from.
+_LAST: dict[Path, Snapshot] = {}
 #: The digests of the pages this process built last; a preview makes again only what changed.
 _BUILT: dict[str, str] = {}
 
@@ -122,10 +125,13 @@ def open_site(root: Path, preview: bool = False) -> Site:
     corpus = checked.sound
     site = Site(settings, checked.text, preview=preview)
     if corpus is not None:
-        langs = _offered_books(settings, checked.texts, preview)
+        offered = _offered_books(settings, checked.texts, preview)
+        now = Snapshot(corpus, structure(corpus) if preview else [], offered, site.pages)
         for lang in settings.langs:
             site.frames[lang] = Frame(View(corpus, lang), settings.langs)
-            site.pages |= {page.src_uri: page for page in site_pages(corpus, lang, langs)}
+            kept = kept_pages(_LAST.get(root), now, lang) if preview else {}
+            site.pages |= {page.src_uri: page for page in site_pages(corpus, lang, offered, kept)}
+        _LAST[root] = now
     return site
 
 

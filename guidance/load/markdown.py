@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -52,6 +52,7 @@ class TextProblem:
     hint: str
 
 
+@lru_cache(maxsize=100_000)
 def parse(text: str) -> tuple[tuple[Block, ...], tuple[TextProblem, ...]]:
     """Blocks of a rich text, and everything in it that the restricted Markdown does not know."""
     if not _SPECIAL.search(text):

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from sys import intern
 
 from guidance.diagnostics import Pin
 from guidance.model.lang import SOURCE
@@ -62,6 +63,11 @@ class Text:
     rich: bool
     pin: Pin
     translations: dict[str, Translation] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The file and unit path; one object however often it is asked for."""
+        return intern(f"{self.pin.path}#{self.path}")
 
     @property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ Arabic and Russian, and Spanish needs one letter more (UTS #10, CLDR es: ñ afte
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import cache
 from typing import Any
@@ -58,6 +59,8 @@ def _pinyin_key(text: str) -> Key:
 
 @cache
 def _pinyin(text: str) -> str:
+    # Single readings are enough to sort by; the dictionary of phrases would take 300 MB.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, lazy_pinyin
 
     return "".join(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)).lower()

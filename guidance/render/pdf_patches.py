@@ -11,6 +11,9 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
+#: A line that fills less of its width may be one that was broken too early.
+_FULL_LINE = 0.8
+
 PATCHED = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
 
@@ -159,9 +162,9 @@ def _complete(element: Any, box: Any) -> None:
 
 
 def _no_stray_lines() -> None:
-    # A text that ends with a space before a link, and that fits without the space but not with it, is broken after its
-    # first word: a line of one word stands in the middle of a paragraph. WeasyPrint tries the words one by one only
-    # when it thinks that the first is too long. Without the space the last possible break is found.
+    # A text that ends with a space before a link, and that fits without the space but not with it, is broken in or
+    # after its first word: a short line stands in the middle of a paragraph. WeasyPrint takes the width with the space
+    # to mean that the first word is too long. Without the space the last possible break is found.
     import weasyprint.layout.inline as target
 
     split: Callable[..., tuple[Any, ...]] = target.split_first_line
@@ -169,7 +172,7 @@ def _no_stray_lines() -> None:
     def split_first_line(text: str, style: Any, context: Any, width: Any, *rest: Any, **more: Any) -> tuple[Any, ...]:
         found = split(text, style, context, width, *rest, **more)
         resume_at, bare = found[2], text.rstrip(" ")
-        if resume_at is None or width is None or bare == text or " " in text.encode()[:resume_at].decode().strip():
+        if resume_at is None or width is None or bare == text or found[3] > _FULL_LINE * width:
             return found
         better = split(bare, style, context, width, *rest, **more)
         if better[2] is None:

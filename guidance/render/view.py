@@ -7,7 +7,7 @@ the view and decides nothing of the kind itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -31,6 +31,8 @@ class View:
 
     corpus: Corpus
     lang: str
+    #: The addresses of the texts that were shown since somebody last emptied the set.
+    reads: set[str] = field(default_factory=set, compare=False)
 
     @cached_property
     def labels(self) -> Labels:
@@ -44,6 +46,7 @@ class View:
 
     def unit(self, text: Text) -> Unit:
         """The unit a reader sees."""
+        self.reads.add(text.address)
         return text.in_language(self.lang)
 
     def words(self, text: Text) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 
 from guidance.model.corpus import Corpus
 from guidance.render.site import bodies
@@ -10,20 +12,39 @@ from guidance.render.site.indexes import index_pages
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.view import View
 
-
-def site_pages(corpus: Corpus, lang: str, books: tuple[str, ...]) -> list[SitePage]:
-    """Every page of a language, in reading order; ``books`` are the languages whose book the home page offers."""
-    return list(_pages(PageMaker(View(corpus, lang)), books))
+Kept = Mapping[tuple[str, str], SitePage]
 
 
-def _pages(maker: PageMaker, books: tuple[str, ...]) -> Iterator[SitePage]:
+def site_pages(corpus: Corpus, lang: str, books: tuple[str, ...], kept: Kept = MappingProxyType({})) -> list[SitePage]:
+    """Every page of a language, in reading order.
+
+    ``books`` are the languages whose book the home page offers; ``kept`` are pages that need not be made again.
+    """
+    maker = PageMaker(View(corpus, lang))
+    return [kept.get((kind, id_)) or make() for kind, id_, make in _pages(maker, books)]
+
+
+Making = tuple[str, str, Callable[[], SitePage]]
+
+
+def _pages(maker: PageMaker, books: tuple[str, ...]) -> Iterator[Making]:
+    """Every page as its kind, its id and the way to make it."""
     corpus = maker.corpus
-    yield from (bodies.prose_page(maker, page, books) for page in corpus.pages.values())
-    yield from index_pages(maker)
-    yield from (bodies.module_page(maker, module) for module in corpus.modules.values())
-    yield from (bodies.clause_page(maker, clause) for clause in corpus.clauses.values())
-    yield from (bodies.target_page(maker, *pair) for pair in corpus.targets.values())
-    yield from (bodies.instrument_page(maker, instrument) for instrument in corpus.instruments.values())
-    yield from (bodies.law_page(maker, law) for law in corpus.laws.values())
-    yield from (bodies.country_page(maker, country) for country in corpus.countries.values())
-    yield from (bodies.term_page(maker, term) for term in corpus.terms.values())
+    for page in corpus.pages.values():
+        yield "page", page.id, partial(bodies.prose_page, maker, page, books)
+    for kind, make in index_pages(maker):
+        yield kind, "", make
+    for module in corpus.modules.values():
+        yield "module", module.id, partial(bodies.module_page, maker, module)
+    for clause in corpus.clauses.values():
+        yield "clause", clause.id, partial(bodies.clause_page, maker, clause)
+    for framework, target in corpus.targets.values():
+        yield "target", target.label, partial(bodies.target_page, maker, framework, target)
+    for instrument in corpus.instruments.values():
+        yield "instrument", instrument.id, partial(bodies.instrument_page, maker, instrument)
+    for law in corpus.laws.values():
+        yield "law", law.id, partial(bodies.law_page, maker, law)
+    for country in corpus.countries.values():
+        yield "country", country.code, partial(bodies.country_page, maker, country)
+    for term in corpus.terms.values():
+        yield "term", term.id, partial(bodies.term_page, maker, term)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from guidance.model.clause import Clause, Question
@@ -18,18 +19,22 @@ Row = tuple[str, str, str]
 Group = tuple[str, str, list[Row]]
 
 
-def index_pages(maker: PageMaker) -> Iterable[SitePage]:
-    """Every list of the site."""
-    yield _modules(maker)
-    yield _clauses(maker)
-    yield _targets(maker)
-    yield _instruments(maker)
-    yield _laws(maker)
-    yield _countries(maker)
-    yield _terms(maker)
-    yield _pages(maker)
-    yield checklist_page(maker)
-    yield search_page(maker)
+def index_pages(maker: PageMaker) -> Iterator[tuple[str, Callable[[], SitePage]]]:
+    """Every list of the site: its kind and the way to make it."""
+    lists: dict[str, Callable[[PageMaker], SitePage]] = {
+        "module": _modules,
+        "clause": _clauses,
+        "target": _targets,
+        "instrument": _instruments,
+        "law": _laws,
+        "country": _countries,
+        "term": _terms,
+        "pages": _pages,
+        "checklist": checklist_page,
+        "search": search_page,
+    }
+    for kind, make in lists.items():
+        yield kind, partial(make, maker)
 
 
 def _row(kind: str, id_: str, name: str, remark: str = "") -> Row:

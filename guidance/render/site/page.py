@@ -47,6 +47,8 @@ class SitePage:
     source: str
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     in_english: bool = False
+    #: The addresses of the texts the page shows.
+    reads: frozenset[str] = frozenset()
 
     @property
     def url(self) -> str:
@@ -99,6 +101,8 @@ class PageMaker:
         entries = tuple(TocEntry(level, anchor, str(Markup(text).striptags())) for level, anchor, text in toc)
         whole = body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body
         in_english = writer.seen.missing > writer.seen.units // 2
+        reads = frozenset(self.view.reads)
+        self.view.reads.clear()
         return SitePage(
             self.view.lang,
             kind,
@@ -112,6 +116,7 @@ class PageMaker:
             source,
             facets or {},
             in_english,
+            reads,
         )
 
     def _common(
