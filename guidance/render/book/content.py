@@ -22,6 +22,7 @@ from guidance.render.book.annexes import (
     other_instruments,
     target_rows,
 )
+from guidance.render.book.wording import left_to_right
 from guidance.render.view import View
 
 #: The pages for readers in a hurry and for readers who want to know; the others belong to the website.
@@ -203,7 +204,11 @@ class BookContent:
             self._named(clause),
             self.view.corpus.links.dependants.get(clause.id, ()),
             tuple(
-                BookQuestion(f"{number}-{place}", anchor_name("clause", clause.id, f"q-{label}"), question)
+                BookQuestion(
+                    left_to_right(self.view, f"{number}-{place}"),
+                    anchor_name("clause", clause.id, f"q-{label}"),
+                    question,
+                )
                 for place, (label, question) in enumerate(clause.questions.items(), 1)
             ),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from guidance.model.text import Text
 from guidance.render.book.anchors import anchor_name
@@ -48,8 +47,11 @@ def build_index(view: View, places: Places, known: frozenset[str], page_map: Pag
         for kind, id_, title, remark in _things(view, places)
     ]
     ordered = view.sorted((e for e in entries if e.pages), lambda e: view.words(e.title))
-    grouped = groupby(ordered, key=lambda e: view.initial(view.words(e.title)))
-    return tuple(Letter(heading, tuple(found)) for heading, found in grouped)
+    # Not groupby: a collation may put a letter's entries in two places, and its heading must stand once.
+    letters: dict[str, list[Entry]] = {}
+    for entry in ordered:
+        letters.setdefault(view.initial(view.words(entry.title)), []).append(entry)
+    return tuple(Letter(heading, tuple(found)) for heading, found in letters.items())
 
 
 def _things(view: View, places: Places) -> Iterator[tuple[str, str, Text, str]]:

@@ -21,9 +21,10 @@ def strength(view: View, provision: InstrumentProvision) -> str:
 def numbers(view: View, found: Number) -> list[str]:
     """The old and the new number of a paragraph."""
     _ = view.labels.gettext
+    old, new = (left_to_right(view, number) if number else None for number in (found.cop13, found.draft))
     return [
-        _("COP13 text: {number}").format(number=found.cop13) if found.cop13 else _("not in the COP13 text"),
-        _("draft: {number}").format(number=found.draft) if found.draft else _("not in the draft"),
+        _("COP13 text: {number}").format(number=old) if old else _("not in the COP13 text"),
+        _("draft: {number}").format(number=new) if new else _("not in the draft"),
     ]
 
 

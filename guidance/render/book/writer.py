@@ -88,12 +88,12 @@ class BookWriter(Writer):
         if anchor is None:
             return escape(words)
         link = self._anchor(anchor, kind, id_, escape(words))
-        return self._with_page("{reference}, page {number}", link, anchor) if paged else link
+        return self._with_page(link, anchor) if paged else link
 
     def internal(self, anchor: str, words: Markup | str, paged: bool = True) -> Markup:
         """A reference to a part of a thing, which the index does not list."""
         link = Markup('<a href="#{}">{}</a>').format(anchor, words)
-        return self._with_page("{reference}, page {number}", link, anchor) if paged else link
+        return self._with_page(link, anchor) if paged else link
 
     def target(self, kind: str, id_: str, label: str = "") -> str | None:
         """The anchor in the book that a reference leads to: the thing's own if its part has none."""
@@ -123,11 +123,13 @@ class BookWriter(Writer):
         if kind == "term" or self.in_law or target in self._paged:
             return link
         self._paged.add(target)
-        comma = kind == "clause" and not node.words
-        return self._with_page("{reference}, page {number}" if comma else "{reference} (page {number})", link, target)
+        return self._with_page(link, target, in_brackets=kind != "clause" or node.words is not None)
 
-    def _with_page(self, pattern: str, link: Markup, anchor: str) -> Markup:
-        return escape(self.view.labels.gettext(pattern)).format(reference=link, number=self.page(anchor))
+    def _with_page(self, link: Markup, anchor: str, in_brackets: bool = False) -> Markup:
+        # Both patterns stand here as literals, so that the catalogues find them.
+        _ = self.view.labels.gettext
+        pattern = _("{reference} (page {number})") if in_brackets else _("{reference}, page {number}")
+        return escape(pattern).format(reference=link, number=self.page(anchor))
 
     def _anchor(self, anchor: str, kind: str, id_: str, words: Markup) -> Markup:
         css = Markup(' class="term"') if kind == "term" else Markup("")
