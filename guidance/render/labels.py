@@ -91,4 +91,5 @@ def _date(lang: str, value: str) -> str:
         return dates.format_skeleton("yMMMM", day, locale=locale).translate(_LATIN_DIGITS)
     if lang == "ar":
         return f"{day.day} {_ARABIC_MONTHS[day.month - 1]} {day.year}"
-    return dates.format_date(day, "long", locale=locale).translate(_LATIN_DIGITS)
+    text = dates.format_date(day, "long", locale=locale).translate(_LATIN_DIGITS)
+    return text.replace("1 ", "1er ", 1) if lang == "fr" and day.day == 1 else text

@@ -131,7 +131,7 @@ def _better_tags() -> None:
         if isinstance(box, boxes.MarginBox):
             return
         for element in build(box, parent, pdf, *rest):
-            _complete(element, getattr(box, "_box", box))
+            _complete(element, parent, getattr(box, "_box", box))
             if element["S"] == "/LI":
                 _gather_body(element, pdf)
             yield element
@@ -139,7 +139,7 @@ def _better_tags() -> None:
     tags._build_box_tree = build_box_tree
 
 
-def _complete(element: Any, box: Any) -> None:
+def _complete(element: Any, parent: Any, box: Any) -> None:
     import pydyf
 
     html = box.element
@@ -149,11 +149,12 @@ def _complete(element: Any, box: Any) -> None:
         element["Lang"] = pydyf.String(html.get("lang"))
     if element["S"] == "/TH" and "A" in element:
         element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
-    if "footnote" in html.get("class", "").split() and box.element_tag == "span::footnote-call":
-        element["S"] = "/Reference"
-    elif "footnote" in html.get("class", "").split() and box.style["float"] == "footnote":
-        element["S"] = "/Note"
-        element["ID"] = pydyf.String(f"note-{element.number}")
+    if "footnote" in html.get("class", "").split():
+        if box.element_tag == "span::footnote-call":
+            element["S"] = "/Reference"
+        elif box.element_tag == "span" and parent["S"] != "/Note":
+            element["S"] = "/Note"
+            element["ID"] = pydyf.String(f"note-{element.number}")
     if element["S"] == "/Link" and not box.link_annotation:
         element["S"] = "/Span"
     if box.link_annotation:

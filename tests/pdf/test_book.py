@@ -238,6 +238,19 @@ def test_what_stops_a_book(tmp_path: Path, body: str, message: str) -> None:
     assert not (tmp_path / "a.pdf").exists()
 
 
+def test_footnotes_are_notes(tmp_path: Path) -> None:
+    source = tmp_path / "a.html"
+    note = '<span class="footnote">Note <span lang="fr" dir="ltr">bonjour</span>.</span>'
+    source.write_text(document(f"<h1>A</h1><p>One{note} and two{note}.</p>"), "utf-8")
+    done = work("html", tmp_path / "a.pdf", source)
+    assert done.returncode == 0, done.stderr
+    with pikepdf.open(tmp_path / "a.pdf") as made:
+        elements = [o for o in made.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"]
+        notes = [str(e.ID) for e in elements if e.S == "/Note"]
+        assert len(notes) == len(set(notes)) == 2
+        assert [str(e.Lang) for e in elements if "/Lang" in e] == ["fr", "fr"]
+
+
 def test_fetcher(tmp_path: Path) -> None:
     own, outside = tmp_path / "own", tmp_path / "outside.svg"
     own.mkdir()

@@ -58,6 +58,7 @@ def test_provision_numbers() -> None:
 def test_dates() -> None:
     assert labels("en").date("2026-11-22") == "22 November 2026"
     assert labels("fr").date("2026-11-22") == "22 novembre 2026"
+    assert labels("fr").date("2007-08-01") == "1er août 2007"
     assert labels("ar").date("2026-11-22") == "22 تشرين الثاني/نوفمبر 2026"
     assert labels("zh").date("2026-11-22") == "2026年11月22日"
     assert labels("ru").date("2024") == "2024"
