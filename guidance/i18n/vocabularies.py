@@ -215,7 +215,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
     },
     "provision-kind": {"definition": "definition", "guidance": "guidance", "status": "status"},
     "provision-status": {"in-force": "in force", "proposed": "proposed"},
-    "publication-status": {"draft": "Draft.", "consultation": "Consultation.", "final": "Final."},
+    "publication-status": {"draft": "Draft", "consultation": "Consultation", "final": "Final"},
     "realm": {"terrestrial": "land", "freshwater": "fresh water", "marine": "sea", "air": "air"},
     "region": {
         "africa": "Africa",

@@ -45,6 +45,9 @@ _WORDS = (
     "and",
 )
 _WORD = re.compile(r"(?<![A-Za-z])(?:" + "|".join(re.escape(word) for word in _WORDS) + r")(?![A-Za-z])")
+_CODE = re.compile(
+    r"(?<![A-Za-z])(?:[0-9IVXLC]+|[A-D])(?:[./-][0-9A-Za-z]+)*(?:\([0-9a-z]+\))+|\b\d+\.[A-Z]{2}(?:\([a-z]\))?"
+)
 _SEPARATORS = {"ar": ("، ", "؛ "), "zh": ("，", "；")}
 
 #: A number of Chinese citations: what stands between the words, from 第 to the unit.
@@ -70,6 +73,9 @@ def pinpoint(lang: str, ref: str, word: Callable[[str], str]) -> str:
     if lang == "zh":
         for pattern, form in _CHINESE:
             ref = pattern.sub(lambda match, form=form: _chinese(match, form), ref)  # type: ignore[misc]
+    if lang == "ar":
+        # Marks keep a number such as III.4(b) in one piece: its brackets would turn at the edge of the Arabic.
+        ref = _CODE.sub("\u200e\\g<0>\u200e", ref)
     text = _WORD.sub(lambda match: word(match[0]), ref)
     comma, semicolon = _SEPARATORS.get(lang, (", ", "; "))
     return text.replace(", ", comma).replace("; ", semicolon)

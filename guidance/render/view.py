@@ -122,6 +122,10 @@ class View:
         """A pinpoint with its words (Article, paragraph …) in the language; numbers stay as they are."""
         return pinpoint(self.lang, ref, lambda word: self.labels.word("pinpoint", word))
 
+    def left_to_right(self, code: str) -> str:
+        """A code such as an edition, kept in one piece between marks where the text around runs from right to left."""
+        return f"\u200e{code}\u200e" if self.language.direction == "rtl" else code
+
     def provision_name(self, instrument: Instrument, provision: InstrumentProvision) -> str:
         """A provision with the short title of its instrument."""
         pattern = self.labels.gettext("{instrument}, {pinpoint}")

@@ -22,7 +22,6 @@ from guidance.render.book.annexes import (
     other_instruments,
     target_rows,
 )
-from guidance.render.book.wording import left_to_right
 from guidance.render.view import View
 
 #: The pages for readers in a hurry and for readers who want to know; the others belong to the website.
@@ -205,7 +204,7 @@ class BookContent:
             self.view.corpus.links.dependants.get(clause.id, ()),
             tuple(
                 BookQuestion(
-                    left_to_right(self.view, f"{number}-{place}"),
+                    self.view.left_to_right(f"{number}-{place}"),
                     anchor_name("clause", clause.id, f"q-{label}"),
                     question,
                 )

@@ -23,6 +23,7 @@ from guidance.render.book.index import build_index
 from guidance.render.book.pagemap import PageMap
 from guidance.render.book.writer import BookWriter, provision_anchor
 from guidance.render.numbering import number
+from guidance.render.wording import numbers, strength
 
 LATIN_FAMILIES = ("Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans Symbols2")
 #: Families in the order in which a text tries them, by language; the others fill in foreign words.
@@ -117,8 +118,8 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "number": partial(number, view.lang),
         "anchor": anchor_name,
         "provision_anchor": provision_anchor,
-        "strength": partial(wording.strength, view),
-        "numbers": partial(wording.numbers, view),
+        "strength": partial(strength, view),
+        "numbers": partial(numbers, view),
         "names": partial(wording.names, view),
         "states": wording.states(view),
         "cite": wording.citation(view),

@@ -98,7 +98,7 @@ class Frame:
                 "close": _("Close the menu"),
                 "navigation": _("Navigation"),
                 "toc": _("On this page"),
-                "status": view.labels.word("publication-status", publication.status),
+                "status": _("{label}:").format(label=view.labels.word("publication-status", publication.status)),
             },
         }
 

@@ -12,12 +12,12 @@ from markupsafe import Markup, escape
 
 from guidance.model.corpus import Corpus
 from guidance.model.lang import SOURCE
-from guidance.model.registers import InstrumentProvision, Number
 from guidance.render.address import page_path, relative_addresses
 from guidance.render.base import environment, short_digest
 from guidance.render.html import Writer
 from guidance.render.numbering import number
 from guidance.render.view import View
+from guidance.render.wording import all_numbers, strength
 
 _DESCRIPTION_LENGTH = 160
 
@@ -99,8 +99,6 @@ class PageMaker:
         body = environment().get_template(f"site/{template}.html.j2").render(common | context | {"address": address})
         notice = self._notice(writer)
         entries = tuple(TocEntry(level, anchor, str(Markup(text).striptags())) for level, anchor, text in toc)
-        whole = body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body
-        in_english = writer.seen.missing > writer.seen.units // 2
         reads = frozenset(self.view.reads)
         self.view.reads.clear()
         return SitePage(
@@ -110,12 +108,12 @@ class PageMaker:
             path,
             title,
             _shorten(description) or title,
-            whole,
+            body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body,
             entries,
             group or kind,
             source,
             facets or {},
-            in_english,
+            writer.seen.missing > writer.seen.units // 2,
             reads,
         )
 
@@ -135,8 +133,8 @@ class PageMaker:
             "date": labels.date,
             "colon": self.colon,
             "number": partial(number, view.lang),
-            "strength": self.strength,
-            "numbers": self.numbers,
+            "strength": partial(strength, view),
+            "numbers": partial(all_numbers, view),
             "notes": lambda: writer.notes,
             "permalink": permalink,
             "cite": self._cite(title),
@@ -146,28 +144,6 @@ class PageMaker:
     def colon(self, label: str) -> Markup:
         """A label with its colon, as the language sets it."""
         return Markup(escape(self.view.labels.gettext("{label}:"))).format(label=label)
-
-    def strength(self, provision: InstrumentProvision) -> str:
-        """How strongly a provision speaks: its duty word if it binds, its operative verb if not."""
-        labels = self.view.labels
-        if provision.strength:
-            return labels.word("strength", provision.strength)
-        if provision.verb:
-            return labels.word("verb", provision.verb)
-        return labels.gettext("binding") if provision.binding else labels.gettext("not binding")
-
-    def numbers(self, numbers: Number) -> str:
-        """The numbers of a paragraph in its texts."""
-        _ = self.view.labels.gettext
-        parts = [
-            _("COP13 text: {number}").format(number=numbers.cop13) if numbers.cop13 else _("not in the COP13 text"),
-            _("draft: {number}").format(number=numbers.draft) if numbers.draft else _("not in the draft"),
-        ]
-        if numbers.printed:
-            parts.append(_("printed as: {number}").format(number=numbers.printed))
-        if numbers.note:
-            parts.append(numbers.note)
-        return " · ".join(parts)
 
     def _cite(self, title: str) -> str:
         publication, labels = self.corpus.publication, self.view.labels

@@ -1,0 +1,35 @@
+"""Wordings that the site and the books share: how strongly a provision speaks, and its numbers."""
+
+from __future__ import annotations
+
+from guidance.model.registers import InstrumentProvision, Number
+from guidance.render.view import View
+
+
+def strength(view: View, provision: InstrumentProvision) -> str:
+    """How strongly a provision speaks: its duty word if it binds, its operative verb if not."""
+    labels = view.labels
+    if provision.strength:
+        return labels.word("strength", provision.strength)
+    if provision.verb:
+        return labels.word("verb", provision.verb)
+    return labels.gettext("binding") if provision.binding else labels.gettext("not binding")
+
+
+def numbers(view: View, found: Number) -> list[str]:
+    """The old and the new number of a paragraph."""
+    _ = view.labels.gettext
+    old, new = (view.left_to_right(number) if number else None for number in (found.cop13, found.draft))
+    return [
+        _("COP13 text: {number}").format(number=old) if old else _("not in the COP13 text"),
+        _("draft: {number}").format(number=new) if new else _("not in the draft"),
+    ]
+
+
+def all_numbers(view: View, found: Number) -> str:
+    """The old and the new number of a paragraph, the number as printed, and the remark on it."""
+    parts = numbers(view, found)
+    if found.printed:
+        printed = view.left_to_right(found.printed)
+        parts.append(view.labels.gettext("printed as: {number}").format(number=printed))
+    return " · ".join([*parts, *([found.note] if found.note else [])])
