@@ -21,6 +21,7 @@ from guidance.load.read import ParseCache
 from guidance.load.records.schemas import json_schemas
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
+from guidance.model.ledger import entries
 from guidance.model.text import State
 from guidance.preview import Snapshot, kept_pages, structure
 from guidance.render.address import book_path
@@ -250,6 +251,15 @@ def stale_schemas(settings: Settings) -> list[str]:
     """Names of the schemas that are not what the records say."""
     files = schema_files(settings).items()
     return [path.name for path, text in files if not path.is_file() or path.read_text("utf-8") != text]
+
+
+def extend_ledger(settings: Settings) -> int:
+    """Add every id that is not in the ledger yet; returns how many."""
+    corpus, _ = sound_content(settings)
+    new = [entry for entry in entries(corpus) if entry not in set(corpus.ledger)]
+    lines = "".join(f"{entry}\n" for entry in (*corpus.ledger, *new))
+    write_file(settings.root / settings.content / "ledger.txt", lines.encode())
+    return len(new)
 
 
 def stamp_translations(settings: Settings) -> list[Stamp]:

@@ -148,6 +148,12 @@ def schema(only_check: bool) -> None:
 
 
 @cli.command()
+def ledger() -> None:
+    """Add every new id to the ledger of published ids, before a release."""
+    click.echo(f"{app.extend_ledger(_settings())} ids added")
+
+
+@cli.command()
 @click.argument("kind", type=click.Choice(["clause", "page", "translation"]))
 @click.argument("id")
 @click.option("--module", default="", help="The module of a new clause.")

@@ -8,6 +8,7 @@ from guidance.check.rules import Finding, rule
 from guidance.diagnostics import Pin, Severity, did_you_mean
 from guidance.model.blocks import Reference, inlines
 from guidance.model.corpus import Corpus
+from guidance.model.ledger import entries
 
 ERROR = Severity.ERROR
 
@@ -196,3 +197,15 @@ def _known_references(corpus: Corpus) -> dict[str, set[str]]:
         "country": set(corpus.countries),
         "page": set(corpus.pages),
     }
+
+
+@rule("G320", ERROR, "a published id is gone")
+def gone_from_ledger(corpus: Corpus) -> Iterator[Finding]:
+    """Others link to every id that was ever published: it is withdrawn, with its successor, and never deleted."""
+    if corpus.poisoned:
+        return
+    known = set(entries(corpus))
+    for line, entry in enumerate(corpus.ledger, 1):
+        if entry not in known:
+            pin = Pin("content/ledger.txt", ("@line", line, 1, len(entry)))
+            yield Finding(f'"{entry}" was published and is gone', pin, "bring it back, or mark the record as withdrawn")

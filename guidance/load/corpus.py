@@ -10,7 +10,7 @@ from guidance.diagnostics import Diagnostic, Pin, Related, Span, with_span
 from guidance.load.link import link
 from guidance.load.pages import split_page
 from guidance.load.read import ParseCache, read
-from guidance.load.sources import Source, read_sources
+from guidance.load.sources import Source, read_ledger, read_sources
 from guidance.load.yaml import Locator
 from guidance.model.corpus import Corpus
 
@@ -28,7 +28,7 @@ def load(root: Path, content: str = "content", cache: ParseCache | None = None) 
     """Read the content of a project; every mistake of every file at once."""
     sources, problems = read_sources(root, content)
     reading = read(sources, [p.pin.path for p in problems], content, cache or ParseCache())
-    corpus, link_problems = link(reading)
+    corpus, link_problems = link(reading, read_ledger(root, content))
     return Loaded(corpus, (*problems, *reading.problems, *link_problems), sources)
 
 
@@ -56,6 +56,9 @@ class _Places:
 
     def span(self, pin: Pin) -> Span:
         source = self._sources.get(pin.path)
+        if source is None and pin.pointer[:1] == ("@line",):
+            line, column, width = (int(step) for step in pin.pointer[1:4])
+            return Span(pin.path, line, column, line, column + width)
         if source is None:
             return Span(pin.path, 1, 1, 1, 1)
         if pin.path not in self._locators:

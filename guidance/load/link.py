@@ -22,7 +22,7 @@ from guidance.model.registers import Framework, Instrument, Law, Term
 T = TypeVar("T")
 
 
-def link(reading: Reading) -> tuple[Corpus | None, list[Diagnostic]]:
+def link(reading: Reading, ledger: tuple[str, ...] = ()) -> tuple[Corpus | None, list[Diagnostic]]:
     """Build the corpus; none if the publication record itself cannot be read."""
     overlays = gather(reading.translations)
     things: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -40,7 +40,7 @@ def link(reading: Reading) -> tuple[Corpus | None, list[Diagnostic]]:
         return None, problems
     texts = tuple(OwnedText(k, i, t) for (k, i), assembly in assembled.items() for t in assembly.texts)
     blocks, text_problems = _parse_texts(texts)
-    corpus = _corpus(publication, things, texts, blocks, frozenset(reading.poisoned))
+    corpus = _corpus(publication, things, texts, blocks, frozenset(reading.poisoned), ledger)
     return corpus, problems + text_problems
 
 
@@ -90,6 +90,7 @@ def _corpus(
     texts: tuple[OwnedText, ...],
     blocks: dict[str, tuple[Block, ...]],
     poisoned: frozenset[tuple[str, str]],
+    ledger: tuple[str, ...],
 ) -> Corpus:
     modules = _sorted(cast(dict[str, Module], things["module"]), lambda m: (m.order, m.id))
     clauses = _in_module_order(cast(dict[str, Clause], things["clause"]), modules)
@@ -116,6 +117,7 @@ def _corpus(
         texts,
         blocks,
         poisoned,
+        ledger,
     )
 
 

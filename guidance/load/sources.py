@@ -17,6 +17,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\
 
 _PATTERNS = ("publication.yaml", "themes.yaml", "*/**/*.yaml", "pages/*.md")
 _SKIPPED = ("schema", "assets")
+_LEDGER = "ledger.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,9 @@ def _check_text(source: Source) -> Source | Diagnostic:
         line = source.text.count("\n", 0, found.start()) + 1
         return error("G010", f"line {line} holds an invisible or forbidden character ({character})", pin, "delete it")
     return source
+
+
+def read_ledger(root: Path, content: str) -> tuple[str, ...]:
+    """The lines of the ledger; none where there is no ledger yet."""
+    path = root / content / _LEDGER
+    return tuple(path.read_text("utf-8").split()) if path.is_file() else ()

@@ -42,6 +42,7 @@ class Corpus:
 
     ``blocks`` holds the parsed form of every rich text in every language, by the text itself. ``poisoned`` are the
     (kind, id) of records whose file has mistakes: they are not here, and references to them are no mistake.
+    ``ledger`` holds the lines of the ledger, every id ever published.
     """
 
     publication: Publication
@@ -60,6 +61,7 @@ class Corpus:
     texts: tuple[OwnedText, ...]
     blocks: dict[str, tuple[Block, ...]]
     poisoned: frozenset[tuple[str, str]]
+    ledger: tuple[str, ...]
 
     def provision(self, ref: str) -> tuple[Instrument, InstrumentProvision]:
         """The instrument and provision of a reference ``<instrument>/<label>``."""

@@ -186,3 +186,15 @@ def test_translation_mistakes(copy: Path, name: str, check_text: Callable[[Path]
             target.unlink()
         else:
             path.write_bytes(before)
+
+
+def test_a_published_id_that_is_gone(copy: Path) -> None:
+    path = copy / "content/ledger.txt"
+    text = path.read_text("utf-8")
+    path.write_text(text + "clause/no-longer-here\n", "utf-8")
+    try:
+        line = text.count("\n") + 1
+        expected = f'content/ledger.txt:{line}:1: error G320 "clause/no-longer-here" was published and is gone'
+        assert expected in app.check(Settings(copy)).text
+    finally:
+        path.write_text(text, "utf-8")

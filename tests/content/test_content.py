@@ -15,6 +15,7 @@ from guidance.i18n.catalog import labels_folder, untranslated, updated
 from guidance.load.records.registry import KINDS
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
+from guidance.model.ledger import entries
 from guidance.model.text import State
 
 TRANSLATED_KINDS = ("clause", "module", "page", "publication", "themes", "country")
@@ -137,3 +138,8 @@ _StringDates.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
     for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def test_ledger_holds_every_id(corpus: Corpus) -> None:
+    assert set(entries(corpus)) == set(corpus.ledger), "run: guidance ledger"
+    assert len(corpus.ledger) == len(set(corpus.ledger))
