@@ -32,7 +32,10 @@ def _document(page: SitePage) -> str:
     html = page.html
     for noise in (_HEADER_LINK, _CITE, _NOTICE):
         html = noise.sub("", html)
-    html = html.replace("</dt>", ": </dt>")
+    head, end, rest = html.replace("</dt>", ": </dt>").partition("</h1>")
+    # Search in a language finds that language: English that stands in for a missing translation is left out, but a
+    # name in the heading is a name in every language.
+    html = head + end + rest.replace('class="other-language"', "data-pagefind-ignore")
     title = page.title
     if page.lang == "zh":
         html, title = _HAN.sub(" ", html), _HAN.sub(" ", title)
