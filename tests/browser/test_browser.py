@@ -211,6 +211,8 @@ def test_notices_speak_the_readers_language(page: Page, base: str) -> None:
 def test_pages_print_without_the_frame(page: Page, base: str) -> None:
     page.goto(f"{base}en/clauses/corridor-designation/")
     page.emulate_media(media="print")
-    expect(page.locator(".g-header")).to_be_hidden()
+    expect(page.locator(".g-bar")).to_be_hidden()
+    # What the text is, and that nobody has adopted it, goes onto paper too.
+    expect(page.locator(".g-status")).to_be_visible()
     expect(page.locator(".g-nav")).to_be_hidden()
     expect(page.locator(".part-text")).to_be_visible()
