@@ -18,7 +18,8 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Build beside the last site."""
+    """Build beside the last site; the site map is ours, because MkDocs writes today's date into its own."""
+    config.theme.static_templates.discard("sitemap.xml")
     if STATE["command"] != "serve":
         STATE["new"] = config.site_dir = config.site_dir + NEW
     return config
