@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,8 @@ from guidance.write import copy_file, remove_folder, swap_folder, write_artifact
 _PARSED = ParseCache()
 #: What the last preview of a project was made from.
 _LAST: dict[Path, Snapshot] = {}
-#: The digests of the pages this process built last; a preview makes again only what changed.
-_BUILT: dict[str, str] = {}
+#: The pages this process built last, with the digest of their frame; a preview makes again only what changed.
+_BUILT: dict[str, tuple[SitePage, str]] = {}
 
 
 class ContentError(Exception):
@@ -105,13 +106,13 @@ class Site:
         """What the theme's templates read as ``guidance`` on a page."""
         return self.frames[page.lang].context(page, self.preview)
 
-    def digest(self, page: SitePage) -> str:
-        """Changes with everything the finished page shows."""
-        return self.frames[page.lang].digest(page)
-
     def is_changed(self, uri: str) -> bool:
         """Whether a page differs from the one this process built last."""
-        return _BUILT.get(uri) != self.digest(self.pages[uri])
+        page = self.pages[uri]
+        known, frame = _BUILT.get(uri, (None, ""))
+        if known is None or frame != self.frames[page.lang].digest(page.group):
+            return True
+        return known is not page and known.digest != page.digest
 
     def not_found(self) -> dict[str, Any]:
         """What the page for unknown addresses shows."""
@@ -150,22 +151,23 @@ def finish_site(site: Site, folder: Path) -> None:
     """Add to a built site what belongs to no page: the root, the site map and the search index."""
     if site.broken:
         write_file(folder / "index.html", problems_page(site.report).encode())
+        _BUILT.clear()
         return
-    corpus = next(iter(site.frames.values())).view.corpus
-    write_artifacts(folder, root_artifacts(corpus, site.pages.values(), site.settings.langs))
-    if not site.preview or not _BUILT:
-        # A preview indexes once: search may lag behind the edits, the pages never do.
+    if not site.preview or not (folder / "pagefind").is_dir():
+        # A preview does this once: site map and search may lag behind the edits, the pages never do.
+        corpus = next(iter(site.frames.values())).view.corpus
+        write_artifacts(folder, root_artifacts(corpus, site.pages.values(), site.settings.langs))
         index_site(site, folder / "pagefind")
     _BUILT.clear()
-    _BUILT.update({uri: site.digest(page) for uri, page in site.pages.items()})
+    _BUILT.update({uri: (page, site.frames[page.lang].digest(page.group)) for uri, page in site.pages.items()})
 
 
 def index_site(site: Site, output: Path) -> None:
-    """Make the search index of a site."""
-    with tempfile.TemporaryDirectory(prefix="guidance-feed-") as feed:
+    """Make the search index of each language of a site, two at a time."""
+    with tempfile.TemporaryDirectory(prefix="guidance-feed-") as feed, ThreadPoolExecutor(workers()) as pool:
         write_artifacts(Path(feed), search_feed(list(site.pages.values())))
         remove_folder(output)
-        build_index(Path(feed), output)
+        list(pool.map(lambda lang: build_index(Path(feed) / lang, output / lang), site.settings.langs))
 
 
 def add_books(root: Path, folder: Path, preview: bool) -> None:

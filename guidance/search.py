@@ -16,7 +16,8 @@ class SearchError(Exception):
 
 
 def build_index(feed: Path, output: Path) -> None:
-    """Index the HTML below ``feed`` into ``output``, one index for each ``<html lang>``."""
+    """Index the HTML of one language, below ``feed``, into ``output``."""
+    output.parent.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable,
         "-m",

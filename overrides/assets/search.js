@@ -18,8 +18,8 @@ let found = [];
 let shown = 0;
 let turn = 0;
 
-const load = () => (engine ??= import(new URL("pagefind/pagefind.js", siteRoot)).then(async (module) => {
-  await module.options({ baseUrl: siteRoot.pathname, excerptLength: 28 });
+const load = () => (engine ??= import(new URL(`pagefind/${lang}/pagefind.js`, siteRoot)).then(async (module) => {
+  await module.options({ baseUrl: `${siteRoot.pathname}${lang}/`, excerptLength: 28 });
   await module.init();
   return module;
 }));

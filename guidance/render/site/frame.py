@@ -32,6 +32,7 @@ class Frame:
 
     def __post_init__(self) -> None:
         self._fragments: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
 
     def context(self, page: SitePage, preview: bool) -> dict[str, Any]:
         """What the theme's templates read as ``guidance``."""
@@ -48,9 +49,11 @@ class Frame:
             "footer": [{"href": root + path, "title": title} for path, title in self._footer],
         }
 
-    def digest(self, page: SitePage) -> str:
-        """Changes with everything the finished page shows."""
-        return short_digest(page.digest, self.fragment(page.group), self._fixed_digest)
+    def digest(self, group: str) -> str:
+        """Changes with everything that the frame shows around the pages of a group."""
+        if group not in self._digests:
+            self._digests[group] = short_digest(self.fragment(group), self._fixed_digest)
+        return self._digests[group]
 
     def fragment(self, group: str) -> str:
         """The navigation of a group, made once."""
