@@ -68,6 +68,10 @@ class Checked:
         return None if self.report.has_errors else self.corpus
 
 
+#: What the site being built was made from; the books are made from the same.
+_CHECKED: dict[Path, Checked] = {}
+
+
 def check(settings: Settings) -> Checked:
     """Load the content and apply every rule; all mistakes of all files at once."""
     loaded = load(settings.root, settings.content, _PARSED)
@@ -123,7 +127,7 @@ class Site:
 def open_site(root: Path, preview: bool = False) -> Site:
     """Load the content and make every page of every language asked for; a broken site if it has errors."""
     settings = read_settings(root)
-    checked = check(settings)
+    checked = _CHECKED[root] = check(settings)
     corpus = checked.sound
     site = Site(settings, checked.text, preview=preview)
     if corpus is not None:
@@ -173,8 +177,8 @@ def index_site(site: Site, output: Path) -> None:
 def add_books(root: Path, folder: Path, preview: bool) -> None:
     """Put the books next to the pages, making those that are not up to date (a preview makes none)."""
     settings = read_settings(root)
-    checked = check(settings)
-    if checked.sound is None or not settings.books:
+    checked = _CHECKED.get(root)
+    if checked is None or checked.sound is None or not settings.books:
         return
     shelf = books.shelf(settings.root, settings.cache, checked.texts)
     if not preview:
