@@ -16,7 +16,7 @@ SETUP := $(PYTHON) guidance/setup/bootstrap.py
 FONTS := $(BIN)/python -m guidance.setup.fonts $(if $(FONTS_FROM),--from "$(FONTS_FROM)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fonts site test serve check bench lock schema golden clean
+.PHONY: help setup fonts site test serve check bench lock schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -56,11 +56,6 @@ lock: ## resolve the dependencies of pyproject.toml into requirements.lock (LOCK
 
 schema: setup ## write the JSON Schemas of content/schema anew
 	$(BIN)/guidance schema
-
-golden: ## write the expected outputs of the golden tests anew; read the diff before you commit it
-	@$(SETUP) --dev
-	@$(FONTS)
-	GUIDANCE_GOLDEN=write $(BIN)/pytest tests/golden $(PYTEST_ARGS)
 
 clean: ## remove all that was built; the environment and the fonts stay
 	rm -rf site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
