@@ -164,16 +164,24 @@ def test_search_says_when_nothing_is_found(page: Page, base: str) -> None:
     expect(page.locator("#search-status")).to_have_text(expected, timeout=15_000)
 
 
-def test_keyboard_reaches_everything(page: Page, base: str) -> None:
-    """The skip link comes first, "/" opens search, and focus is visible."""
-    page.goto(f"{base}en/clauses/corridor-designation/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "md-skip"
-    page.keyboard.press("Tab")
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert outline == "solid"
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.name") == "q"
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_keyboard_alone(page: Page, base: str, lang: str) -> None:
+    """On a page of each kind: the skip link comes first, every stop shows its focus, and "/" goes to search."""
+    for path in PAGES:
+        page.goto(f"{base}{lang}/{path}")
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Tab")
+        if path != "search/":  # the search page puts the reader into its field
+            assert page.evaluate("document.activeElement.className") == "md-skip", path
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(
+                "[document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"
+            )
+            assert stop[0] == "BODY" or stop[1] != "none", f"{lang}/{path}: {stop}"
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.name") == "q", path
 
 
 def test_menu_works_without_javascript(browser: Browser, base: str) -> None:
