@@ -1,9 +1,16 @@
-"""Wordings that the site and the books share: how strongly a provision speaks, and its numbers."""
+"""Wordings that the site and the books share: how strongly a provision speaks, its numbers, labels."""
 
 from __future__ import annotations
 
+from markupsafe import Markup, escape
+
 from guidance.model.registers import InstrumentProvision, Number
 from guidance.render.view import View
+
+
+def colon(view: View, label: str) -> Markup:
+    """A label with its colon, as the language sets it."""
+    return Markup(escape(view.labels.gettext("{label}:"))).format(label=label)
 
 
 def strength(view: View, provision: InstrumentProvision) -> str:

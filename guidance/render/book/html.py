@@ -23,7 +23,7 @@ from guidance.render.book.index import build_index
 from guidance.render.book.pagemap import PageMap
 from guidance.render.book.writer import BookWriter, provision_anchor
 from guidance.render.numbering import number
-from guidance.render.wording import numbers, strength
+from guidance.render.wording import colon, numbers, strength
 
 LATIN_FAMILIES = ("Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans Symbols2")
 #: Families in the order in which a text tries them, by language; the others fill in foreign words.
@@ -118,6 +118,7 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "number": partial(number, view.lang),
         "anchor": anchor_name,
         "provision_anchor": provision_anchor,
+        "colon": partial(colon, view),
         "strength": partial(strength, view),
         "numbers": partial(numbers, view),
         "names": partial(wording.names, view),

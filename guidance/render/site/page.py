@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from guidance.model.corpus import Corpus
 from guidance.model.lang import SOURCE
@@ -17,7 +17,7 @@ from guidance.render.base import environment, short_digest
 from guidance.render.html import Writer
 from guidance.render.numbering import number
 from guidance.render.view import View
-from guidance.render.wording import all_numbers, strength
+from guidance.render.wording import all_numbers, colon, strength
 
 _DESCRIPTION_LENGTH = 160
 
@@ -131,7 +131,7 @@ class PageMaker:
             "n": labels.ngettext,
             "word": labels.word,
             "date": labels.date,
-            "colon": self.colon,
+            "colon": partial(colon, view),
             "number": partial(number, view.lang),
             "strength": partial(strength, view),
             "numbers": partial(all_numbers, view),
@@ -140,10 +140,6 @@ class PageMaker:
             "cite": self._cite(title),
             "report": self._report(f"{kind}/{id_}" if id_ else kind),
         }
-
-    def colon(self, label: str) -> Markup:
-        """A label with its colon, as the language sets it."""
-        return Markup(escape(self.view.labels.gettext("{label}:"))).format(label=label)
 
     def _cite(self, title: str) -> str:
         publication, labels = self.corpus.publication, self.view.labels
