@@ -19,6 +19,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.setup.fonts import fonts_dir
 from guidance.write import write_file
@@ -26,7 +27,7 @@ from guidance.write import write_file
 _PACKAGE = Path(__file__).parent
 
 
-class BookError(Exception):
+class BookError(ToldError):
     """A book could not be made; the message holds what its worker said."""
 
 

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from guidance.diagnostics import Code, Severity
+from guidance.errors import UsageError
 from guidance.model.lang import LANGUAGES
 
-_DEFAULT_ROOT_MARK = "mkdocs.yml"
+#: Any of them marks the root of a project; the last serves repositories that hold content only.
+_ROOT_MARKS = ("mkdocs.yml", "content/publication.yaml")
+_KNOWN = ("content",)
+
+SETTINGS_CODES: tuple[Code, ...] = (
+    Code("G901", Severity.ERROR, "no project here", "The command is run inside the folder of a project, or below it."),
+    Code("G902", Severity.ERROR, "settings that cannot be read", "pyproject.toml is not TOML; nothing in it counts."),
+    Code("G903", Severity.ERROR, "unknown setting", "A setting with a slip in its name would have no effect at all."),
+    Code(
+        "G904", Severity.ERROR, "content outside the project", "The content folder is a folder of the project itself."
+    ),
+    Code("G905", Severity.ERROR, "unknown language", "Languages are named by the codes of the language bar."),
+)
 
 
-class SettingsError(Exception):
+class SettingsError(UsageError):
     """A setting that cannot be used; the message says which and why."""
 
 
@@ -29,23 +44,45 @@ class Settings:
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder upwards that holds mkdocs.yml."""
+    """The nearest folder upwards that holds a project."""
     for folder in (start, *start.parents):
-        if (folder / _DEFAULT_ROOT_MARK).is_file():
+        if any((folder / mark).is_file() for mark in _ROOT_MARKS):
             return folder
-    raise SettingsError(f"no {_DEFAULT_ROOT_MARK} here or above: run this inside the project")
+    raise SettingsError("error G901 no mkdocs.yml and no content here or above: run this inside the project")
 
 
 def read_settings(root: Path) -> Settings:
     """Settings of the project at ``root``; ``GUIDANCE_LANGS=fr,en`` limits the languages built."""
-    path = root / "pyproject.toml"
-    table: dict[str, object] = {}
-    if path.is_file():
-        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("guidance", {})
+    table = _table(root / "pyproject.toml")
     content = str(table.get("content", "content"))
+    if not content or PurePosixPath(content).is_absolute() or ".." in PurePosixPath(content).parts:
+        raise SettingsError(f'{_line(root, "content")}: error G904 "{content}" is not a folder of the project')
     wanted = os.environ.get("GUIDANCE_LANGS", "")
     books = os.environ.get("GUIDANCE_BOOKS", "1") != "0"
     return Settings(root=root, content=content, langs=parse_langs(wanted), books=books)
+
+
+def _table(path: Path) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("guidance", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failure:
+        raise SettingsError(f"{path.name}: error G902 {failure}") from None
+    unknown = [key for key in table if key not in _KNOWN]
+    if unknown:
+        where = _line(path.parent, unknown[0])
+        raise SettingsError(f'{where}: error G903 unknown setting "{unknown[0]}"; known: {", ".join(_KNOWN)}')
+    return dict(table)
+
+
+def _line(root: Path, key: str) -> str:
+    """Where a key of the settings stands, as file:line:column."""
+    text = (root / "pyproject.toml").read_text("utf-8")
+    start = max(text.find("[tool.guidance]"), 0)
+    found = re.compile(rf"^\s*({re.escape(key)})\s*=", re.MULTILINE).search(text, start)
+    line = text.count("\n", 0, found.start(1)) + 1 if found else 1
+    return f"pyproject.toml:{line}:1"
 
 
 def parse_langs(wanted: str) -> tuple[str, ...]:
@@ -53,5 +90,5 @@ def parse_langs(wanted: str) -> tuple[str, ...]:
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     unknown = [name for name in names if name not in LANGUAGES]
     if unknown:
-        raise SettingsError(f'unknown language "{unknown[0]}"; known: {", ".join(LANGUAGES)}')
+        raise SettingsError(f'error G905 unknown language "{unknown[0]}"; known: {", ".join(LANGUAGES)}')
     return tuple(code for code in LANGUAGES if not names or code in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from guidance.errors import UsageError
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
 
@@ -11,7 +12,7 @@ _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FOLDERS = {"clause": "clauses", "module": "modules", "page": "pages", "framework": "targets"}
 
 
-class ScaffoldError(Exception):
+class ScaffoldError(UsageError):
     """What was asked for cannot be made; the message says why."""
 
 

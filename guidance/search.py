@@ -10,8 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from guidance.errors import ToldError
 
-class SearchError(Exception):
+
+class SearchError(ToldError):
     """The search index could not be made; the message holds what the program said."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from guidance import app
+from guidance.app import site
 
 NEW = ".new"
 STATE: dict[str, str] = {"command": "build", "new": ""}
@@ -28,14 +28,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_post_build(config: MkDocsConfig) -> None:
     """Add the books and put the finished site in its place."""
     preview = STATE["command"] == "serve"
-    app.add_books(Path(config.config_file_path).parent, Path(config.site_dir), preview)
+    site.add_books(Path(config.config_file_path).parent, Path(config.site_dir), preview)
     if STATE["new"]:
         config.site_dir = config.site_dir.removesuffix(NEW)
-        app.publish(Path(STATE["new"]), Path(config.site_dir))
+        site.publish(Path(STATE["new"]), Path(config.site_dir))
         STATE["new"] = ""
 
 
 def on_build_error(error: Exception) -> None:
     """Leave nothing half-written behind."""
     if STATE["new"]:
-        app.discard(Path(STATE["new"]))
+        site.discard(Path(STATE["new"]))

@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from guidance import app
+from guidance.app import site
 
 STATE: dict[str, Any] = {"command": "build"}
 
@@ -47,9 +47,9 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the content; stop before anything is touched if it has errors."""
     preview = STATE["command"] == "serve"
-    site = STATE["site"] = app.open_site(Path(config.config_file_path).parent, preview)
-    if site.broken and not preview:
-        raise Abort(site.report)
+    opened = STATE["site"] = site.open_site(Path(config.config_file_path).parent, preview)
+    if opened.broken and not preview:
+        raise Abort(opened.report)
     return config
 
 
@@ -77,4 +77,4 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Add the root page, the site map and the search index."""
-    app.finish_site(STATE["site"], Path(config.site_dir))
+    site.finish_site(STATE["site"], Path(config.site_dir))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from guidance import app
+from guidance.app import checking
 from guidance.config import Settings
 from guidance.load.corpus import load
 from guidance.model.corpus import Corpus
@@ -53,7 +53,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def check_text() -> Callable[[Path], str]:
     """The report on a project's content, as a person reads it."""
-    return lambda folder: app.check(Settings(folder)).text
+    return lambda folder: checking.check(Settings(folder)).text
 
 
 def run_guidance(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

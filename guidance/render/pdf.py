@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import all_families, style_sheet, write_book
@@ -28,7 +29,7 @@ VARIANT = "pdf/ua-1"
 _SHOWN = 12
 
 
-class BookError(Exception):
+class BookError(ToldError):
     """A book that must not be published; the message says why."""
 
 

@@ -98,7 +98,7 @@ def rows(folder: Path, with_books: bool) -> Iterator[Row]:
 def index_row(folder: Path) -> Row:
     """The part of the six-language build that search takes."""
     code = (
-        "import time, pathlib; from guidance import app; site = app.open_site(pathlib.Path('.'));"
+        "import time, pathlib; from guidance.app import site as app; site = app.open_site(pathlib.Path('.'));"
         "start = time.perf_counter(); app.index_site(site, pathlib.Path('index')); print(time.perf_counter() - start)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
@@ -119,7 +119,7 @@ def page_weights(site: Path) -> Iterator[Row]:
 
 def growth(folder: Path) -> Iterator[Row]:
     """Cost of a page today and with ten times as many laws, in one language without search."""
-    code = "import pathlib; from guidance import app; print(len(app.open_site(pathlib.Path('.')).pages))"
+    code = "import pathlib; from guidance.app import site as app; print(len(app.open_site(pathlib.Path('.')).pages))"
     for name, times in (("cost of a page", 1), (f"cost of a page, laws × {GROWTH}", GROWTH)):
         with_copies(folder, times)
         environment = os.environ | {"GUIDANCE_LANGS": "en", "GUIDANCE_BOOKS": "0"}

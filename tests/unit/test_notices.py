@@ -16,7 +16,7 @@ from guidance.render.site.page import SitePage
 
 
 def _page(corpus: Corpus, lang: str, url: str) -> SitePage:
-    return next(page for page in site_pages(corpus, lang, ()) if page.url == f"{lang}/{url}")
+    return next(page for page in site_pages(corpus, lang, (), ()) if page.url == f"{lang}/{url}")
 
 
 @pytest.mark.parametrize("lang", [code for code in LANGUAGES if code != SOURCE])

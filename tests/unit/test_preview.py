@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidance import app
+from guidance.app import site
 
 CLAUSE = "content/clauses/corridor-designation.yaml"
 
@@ -22,32 +22,32 @@ def _edit(project: Path, pattern: str, new: str) -> None:
 def test_edits_in_preview(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUIDANCE_LANGS", "en,fr")
     monkeypatch.setenv("GUIDANCE_BOOKS", "0")
-    first = app.open_site(project, preview=True)
-    again = app.open_site(project, preview=True)
+    first = site.open_site(project, preview=True)
+    again = site.open_site(project, preview=True)
     assert all(again.pages[uri] is page for uri, page in first.pages.items())
 
     _edit(project, r"\ntitle: .*", "\ntitle: Naming of corridors")
-    words = app.open_site(project, preview=True)
+    words = site.open_site(project, preview=True)
     made = {uri for uri, page in words.pages.items() if page is not first.pages[uri]}
     assert "en/clauses/corridor-designation/index.md" in made
     assert "en/targets/gbf-3/index.md" in made
     assert "en/countries/na/index.md" not in made
     assert "Naming of corridors" in words.pages["en/targets/gbf-3/index.md"].html
     # The kept pages are what a fresh build would make.
-    fresh = app.open_site(project)
+    fresh = site.open_site(project)
     assert {u: p.html for u, p in fresh.pages.items()} == {u: p.html for u, p in words.pages.items()}
 
     _edit(project, r"status: draft", "status: adopted")
-    after = app.open_site(project, preview=True)
+    after = site.open_site(project, preview=True)
     assert not any(after.pages[uri] is page for uri, page in words.pages.items())
 
 
 def test_a_mistake_shows_the_report_and_mending_it_the_site(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUIDANCE_LANGS", "en")
-    assert not app.open_site(project, preview=True).broken
+    assert not site.open_site(project, preview=True).broken
     _edit(project, r"\nmodule: ", "\nmodul: ")
-    broken = app.open_site(project, preview=True)
+    broken = site.open_site(project, preview=True)
     assert broken.broken
     assert "unknown key &#34;modul&#34;" in broken.not_found()["not_found"]
     _edit(project, r"\nmodul: ", "\nmodule: ")
-    assert not app.open_site(project, preview=True).broken
+    assert not site.open_site(project, preview=True).broken

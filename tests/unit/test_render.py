@@ -93,7 +93,7 @@ def test_addresses_are_the_same_in_every_language() -> None:
 
 
 def test_navigation_marks_the_page(corpus: Corpus) -> None:
-    page = next(p for p in site_pages(corpus, "en", ()) if p.url == "en/clauses/corridor-designation/")
+    page = next(p for p in site_pages(corpus, "en", (), ()) if p.url == "en/clauses/corridor-designation/")
     html = place(fragment(View(corpus, "en"), page.group), page)
     assert html.count('aria-current="page"') == 1
     assert 'href="../../clauses/corridor-designation/" aria-current="page"' in html
@@ -101,7 +101,7 @@ def test_navigation_marks_the_page(corpus: Corpus) -> None:
 
 
 def test_rendering_twice_gives_the_same(corpus: Corpus) -> None:
-    first, second = site_pages(corpus, "ar", ()), site_pages(corpus, "ar", ())
+    first, second = site_pages(corpus, "ar", (), ()), site_pages(corpus, "ar", (), ())
     assert [p.digest for p in first] == [p.digest for p in second]
 
 
@@ -109,7 +109,7 @@ def test_every_leaf_of_a_clause_is_on_its_page(corpus: Corpus) -> None:
     """No text of a clause is lost between the record and the page."""
     from markupsafe import Markup
 
-    pages = {p.id: p for p in site_pages(corpus, "en", ()) if p.kind == "clause"}
+    pages = {p.id: p for p in site_pages(corpus, "en", (), ()) if p.kind == "clause"}
     for owned in corpus.texts:
         if owned.kind == "clause" and not owned.text.rich:
             shown = str(Markup(pages[owned.id].html).striptags())

@@ -1,0 +1,122 @@
+"""Checking: load the content, apply every rule, and say what is wrong in the form that is asked for."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidance.changes import changed_files
+from guidance.check.rules import glossary_key, run
+from guidance.config import Settings
+from guidance.diagnostics import Diagnostic, Report, Severity, collect
+from guidance.errors import ToldError, UsageError
+from guidance.load.cache import ParseCache, file_of_texts_in_order, texts_in_order
+from guidance.load.corpus import Loaded, load, locate
+from guidance.load.select import ALL, Selection
+from guidance.model.corpus import Corpus
+from guidance.report import human
+from guidance.report.context import Context
+from guidance.write import write_file
+
+#: What this process parsed, by project; a preview parses again only what changed.
+_PARSED: dict[Path, ParseCache] = {}
+
+
+class ContentError(ToldError):
+    """The content has errors, so nothing can be made of it; the message is the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The content with everything that is wrong with it."""
+
+    corpus: Corpus | None
+    report: Report
+    texts: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        """The report as a person reads it."""
+        return human.render(self.report, Context(self.texts))
+
+    @property
+    def sound(self) -> Corpus | None:
+        """The corpus if it has no errors."""
+        return None if self.report.has_errors else self.corpus
+
+
+def check(settings: Settings, selection: Selection = ALL, elsewhere: bool = False) -> Checked:
+    """Load the content and apply every rule; all mistakes of all files asked for, at once.
+
+    With ``elsewhere``, errors of the files not asked for are shown too: a change of one file can break another.
+    """
+    with no_collection():
+        found = loaded(settings, selection)
+        problems = [*found.problems, *(_judged(settings, found.corpus, selection) if found.corpus else ())]
+        shown = [p for p in problems if selection.shows(p.pin.path) or (elsewhere and p.severity is Severity.ERROR)]
+        report = collect(locate(shown, found.sources))
+        return Checked(found.corpus, report, {source.path: source.text for source in found.sources})
+
+
+def _judged(settings: Settings, corpus: Corpus, selection: Selection) -> list[Diagnostic]:
+    """What the rules say; texts that an earlier run found in order are not judged again."""
+    folder, key = settings.root / settings.cache, glossary_key(corpus)
+    known = texts_in_order(folder, key)
+    verdict = run(corpus, selection.focus, known)
+    if selection == ALL and verdict.clean != known:
+        write_file(*file_of_texts_in_order(folder, key, verdict.clean))
+    return verdict.diagnostics
+
+
+def selection(settings: Settings, paths: Sequence[Path], commit: str | None, all_langs: bool) -> Selection:
+    """What a check is asked for: the files and folders named, or what changed since a commit, or everything.
+
+    Raises UsageError for a path that is not below the content folder, and ChangesError where git cannot answer.
+    """
+    langs = None if all_langs else settings.langs
+    if commit is not None:
+        return Selection(langs, changed_files(settings.root, settings.content, commit))
+    if not paths:
+        return Selection(langs)
+    return Selection(langs, frozenset(name for path in paths for name in _content_files(settings, path)))
+
+
+def _content_files(settings: Settings, path: Path) -> Iterator[str]:
+    base = (settings.root / settings.content).resolve()
+    absolute = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    if not absolute.is_relative_to(base):
+        raise UsageError(f"{path} is not below {settings.content}/")
+    files = (file for file in absolute.rglob("*") if not file.is_dir()) if absolute.is_dir() else (absolute,)
+    yield from (f"{settings.content}/{file.relative_to(base).as_posix()}" for file in files)
+
+
+def loaded(settings: Settings, selection: Selection = ALL) -> Loaded:
+    """The content as it is, whatever is wrong with it."""
+    cache = _PARSED.setdefault(settings.root, ParseCache(settings.root / settings.cache))
+    found = load(settings.root, settings.content, cache, selection)
+    for path, content in cache.changed_files(whole=selection == ALL).items():
+        write_file(path, content)
+    return found
+
+
+def sound_content(settings: Settings) -> tuple[Corpus, dict[str, str]]:
+    """The corpus and the texts of its files; raises ContentError if there are errors."""
+    checked = check(settings)
+    if checked.sound is None:
+        raise ContentError(checked.text)
+    return checked.sound, checked.texts
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Put off the search for circular garbage: a corpus is a million live objects and has none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,70 @@
+"""Links: the addresses of the built site, and those of other websites."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+from guidance.app.checking import Checked, no_collection, sound_content
+from guidance.config import Settings
+from guidance.diagnostics import collect
+from guidance.links.archive import archived_copies
+from guidance.links.health import due, updated, with_copies, without_copy
+from guidance.links.lychee import Limits, probe
+from guidance.links.problems import problems
+from guidance.links.record import to_yaml
+from guidance.links.site import SiteReport, check_site
+from guidance.load.corpus import load, locate
+from guidance.model.addresses import outside_urls
+from guidance.model.corpus import Corpus
+from guidance.model.health import LinkHealth
+from guidance.render.address import entry_address
+from guidance.write import write_file
+
+#: How many archived copies are asked for in a run: the archive is slow and a run a week finds them all in time.
+_COPIES_A_RUN = 100
+
+
+def check_built(settings: Settings) -> tuple[Checked, SiteReport]:
+    """Check every address of the built site and its books; the report, and how much was looked at."""
+    corpus, _ = sound_content(settings)
+    folder = settings.root / settings.site
+    with no_collection():
+        found = check_site(folder, corpus.publication.site_url, settings.langs, _published(corpus))
+    # Where a link stands in a made file is known already; there is no source to look it up in.
+    report = collect(locate(found.diagnostics, ()))
+    return Checked(corpus, report, {}), found
+
+
+def _published(corpus: Corpus) -> dict[str, str]:
+    """Every address that was ever published, by its entry in the ledger."""
+    addresses: dict[str, str] = {}
+    for line in corpus.ledger:
+        if line.entry:
+            path, anchor = entry_address(line.entry)
+            addresses[line.entry] = f"{path}#{anchor}" if anchor else path
+    return addresses
+
+
+def check_outside(settings: Settings, max_age_days: int, with_archive: bool, timeout: int) -> tuple[Checked, int]:
+    """Ask every outside address that is due, and record what is known; the report, and how many were asked.
+
+    Raises ContentError if the content has errors, and LinkCheckError if nothing can be asked.
+    """
+    corpus, texts = sound_content(settings)
+    uses = outside_urls(corpus)
+    health = corpus.health or LinkHealth()
+    today = _today()
+    asked = due(uses, health, today, max_age_days)
+    health = updated(health, probe(asked, Limits(timeout=timeout)), uses, today)
+    if with_archive:
+        health = with_copies(health, archived_copies(without_copy(health)[:_COPIES_A_RUN]))
+    write_file(settings.root / settings.content / "links.yaml", to_yaml(health).encode())
+    sources = load(settings.root, settings.content).sources
+    return Checked(corpus, collect(locate(problems(health, uses), sources)), texts), len(asked)
+
+
+def _today() -> date:
+    """The day it is in Greenwich; ``SOURCE_DATE_EPOCH`` sets another one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()

@@ -1,0 +1,150 @@
+"""The site: every page from the content, what belongs to no page, and the finished folder in the place of the last."""
+
+from __future__ import annotations
+
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from guidance import books
+from guidance.app.checking import Checked, check, sound_content
+from guidance.app.printing import workers
+from guidance.app.reporting import catalogue
+from guidance.config import Settings, read_settings
+from guidance.preview import Snapshot, kept_pages, structure
+from guidance.render.address import book_path
+from guidance.render.site.build import site_pages
+from guidance.render.site.feed import search_feed
+from guidance.render.site.frame import Frame
+from guidance.render.site.page import SitePage
+from guidance.render.site.root import not_found, problems_body, problems_page, root_artifacts
+from guidance.render.site.stage import staged_files
+from guidance.render.view import View
+from guidance.search import build_index
+from guidance.write import copy_file, remove_folder, swap_folder, write_artifacts, write_file
+
+#: What the last preview of a project was made from.
+_LAST: dict[Path, Snapshot] = {}
+#: The pages this process built last, with the digest of their frame; a preview makes again only what changed.
+_BUILT: dict[str, tuple[SitePage, str]] = {}
+#: What the site being built was made from; the books are made from the same.
+_CHECKED: dict[Path, Checked] = {}
+
+
+@dataclass
+class Site:
+    """A site in the making: its pages by the name MkDocs knows them by, or the report of why there are none."""
+
+    settings: Settings
+    report: str
+    pages: dict[str, SitePage] = field(default_factory=dict)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    preview: bool = False
+
+    @property
+    def broken(self) -> bool:
+        """Whether the content has errors, so that there is nothing to show but the report."""
+        return not self.pages
+
+    def context(self, page: SitePage) -> dict[str, Any]:
+        """What the theme's templates read as ``guidance`` on a page."""
+        return self.frames[page.lang].context(page, self.preview)
+
+    def is_changed(self, uri: str) -> bool:
+        """Whether a page differs from the one this process built last."""
+        page = self.pages[uri]
+        known, frame = _BUILT.get(uri, (None, ""))
+        if known is None or frame != self.frames[page.lang].digest(page.group):
+            return True
+        return known is not page and known.digest != page.digest
+
+    def not_found(self) -> dict[str, Any]:
+        """What the page for unknown addresses shows."""
+        body = problems_body(self.report) if self.broken else not_found(self.settings.langs)
+        return {"not_found": body}
+
+
+def open_site(root: Path, preview: bool = False) -> Site:
+    """Load the content and make every page of every language asked for; a broken site if it has errors."""
+    settings = read_settings(root)
+    checked = _CHECKED[root] = check(settings)
+    corpus = checked.sound
+    site = Site(settings, checked.text, preview=preview)
+    if corpus is not None:
+        offered = _offered_books(settings, checked.texts, preview)
+        now = Snapshot(corpus, structure(corpus) if preview else [], offered, site.pages)
+        codes = tuple(catalogue().values())
+        for lang in settings.langs:
+            site.frames[lang] = Frame(View(corpus, lang), settings.langs)
+            kept = kept_pages(_LAST.get(root), now, lang) if preview else {}
+            site.pages |= {page.src_uri: page for page in site_pages(corpus, lang, offered, codes, kept)}
+        _LAST[root] = now
+    return site
+
+
+def _offered_books(settings: Settings, texts: dict[str, str], preview: bool) -> tuple[str, ...]:
+    """The languages whose book the site offers; a preview offers only those that happen to be finished."""
+    if not settings.books:
+        return ()
+    if not preview:
+        return settings.langs
+    missing = books.shelf(settings.root, settings.cache, texts).missing(settings.langs)
+    return tuple(lang for lang in settings.langs if lang not in missing)
+
+
+def finish_site(site: Site, folder: Path) -> None:
+    """Add to a built site what belongs to no page: the root, the site map and the search index."""
+    if site.broken:
+        write_file(folder / "index.html", problems_page(site.report).encode())
+        _BUILT.clear()
+        return
+    if not site.preview or not (folder / "pagefind").is_dir():
+        # A preview does this once: site map and search may lag behind the edits, the pages never do.
+        corpus = next(iter(site.frames.values())).view.corpus
+        write_artifacts(folder, root_artifacts(corpus, site.pages.values(), site.settings.langs))
+        index_site(site, folder / "pagefind")
+    _BUILT.clear()
+    _BUILT.update({uri: (page, site.frames[page.lang].digest(page.group)) for uri, page in site.pages.items()})
+
+
+def index_site(site: Site, output: Path) -> None:
+    """Make the search index of each language of a site, two at a time."""
+    with tempfile.TemporaryDirectory(prefix="guidance-feed-") as feed, ThreadPoolExecutor(workers()) as pool:
+        write_artifacts(Path(feed), search_feed(list(site.pages.values())))
+        remove_folder(output)
+        list(pool.map(lambda lang: build_index(Path(feed) / lang, output / lang), site.settings.langs))
+
+
+def add_books(root: Path, folder: Path, preview: bool) -> None:
+    """Put the books next to the pages, making those that are not up to date (a preview makes none)."""
+    settings = read_settings(root)
+    checked = _CHECKED.get(root)
+    if checked is None or checked.sound is None or not settings.books:
+        return
+    shelf = books.shelf(settings.root, settings.cache, checked.texts)
+    if not preview:
+        books.make_books(shelf, checked.sound, shelf.missing(settings.langs), workers())
+    for lang in settings.langs:
+        if shelf.path(lang).is_file():
+            copy_file(shelf.path(lang), folder / book_path(checked.sound.publication.edition, lang))
+
+
+def publish(new: Path, site: Path) -> None:
+    """Put a finished site in the place of the last one."""
+    swap_folder(new, site)
+
+
+def discard(new: Path) -> None:
+    """Remove what a failed build left."""
+    remove_folder(new)
+
+
+def stage(settings: Settings, out: Path) -> int:
+    """Write the pages as files for another engine; returns how many."""
+    corpus, _ = sound_content(settings)
+    count = 0
+    for lang in settings.langs:
+        count += write_artifacts(out, staged_files(site_pages(corpus, lang, (), tuple(catalogue().values()))))
+    return count

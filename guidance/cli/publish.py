@@ -1,0 +1,77 @@
+"""The verbs that make the publication: build, serve, export, stage."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from guidance.app import printing, site
+from guidance.cli.common import LANG, progress, settings
+from guidance.config import Settings
+
+
+@click.command()
+@LANG
+@click.option("--no-books", is_flag=True, help="The site only, without the PDFs.")
+def build(langs: str, no_books: bool) -> None:
+    """Build the whole publication: the books, then the site with its search index."""
+    found = settings(langs)
+    if not no_books:
+        _make_books(found, lambda done: printing.make_books(found, done))
+    _mkdocs(found, ["build", "--quiet"], books=not no_books)
+    click.echo(f"built site/ in {len(found.langs)} languages" + ("" if no_books else ", with a book in each"))
+
+
+@click.command()
+@LANG
+@click.option("--address", default="127.0.0.1:8000", help="Where to listen.", show_default=True)
+def serve(langs: str, address: str) -> None:
+    """Show the site while it is edited; only pages that changed are made again."""
+    _mkdocs(settings(langs), ["serve", "--dirty", "--dev-addr", address], books=True)
+
+
+def _mkdocs(found: Settings, arguments: list[str], books: bool) -> None:
+    environment = os.environ | {
+        "GUIDANCE_LANGS": ",".join(found.langs),
+        "GUIDANCE_BOOKS": "1" if books else "0",
+        # MkDocs Material announces its end of life on every build; the engine seam is decided (design, section 6).
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    done = subprocess.run(command, cwd=found.root, env=environment, check=False)
+    if done.returncode != 0:
+        sys.exit(done.returncode)
+
+
+@click.group()
+def export() -> None:
+    """Make files outside the site."""
+
+
+@export.command("pdf")
+@LANG
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/books"), show_default=True)
+def export_pdf(langs: str, out: Path) -> None:
+    """Make the book in each language."""
+    found = settings(langs)
+    for path in _make_books(found, lambda done: printing.export_books(found, out, done)):
+        click.echo(str(path))
+
+
+def _make_books(found: Settings, make: Callable[[Callable[[str], None]], Any]) -> Any:
+    with progress("Books", len(found.langs)) as done:
+        return make(done)
+
+
+@click.command()
+@LANG
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write to.")
+def stage(langs: str, out: Path) -> None:
+    """Write the pages as files for another site engine."""
+    click.echo(f"{site.stage(settings(langs), out)} pages written to {out}")
