@@ -66,6 +66,38 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What a code stands for: a title, why it is a mistake, and content that has the mistake and content that has not.
+
+    An example names its file in a comment (``# clauses/night-corridors.yaml``); what follows stands in that file in the
+    place of the keys of the same name, and ``\\u202e`` stands for a character that cannot be seen. It is empty where a
+    mistake cannot be shown in text.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    fails: str = ""
+    passes: str = ""
+
+
+#: The families of codes, by their first digit.
+FAMILIES = {
+    "0": "file and YAML",
+    "1": "shape",
+    "2": "translation files",
+    "3": "ids and links",
+    "4": "structure and wording",
+    "5": "mapping and evidence",
+    "6": "translation",
+    "7": "rendering",
+    "8": "links of the site and to other sites",
+    "9": "settings",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All diagnostics of a run, sorted by place, each once."""
 
@@ -76,10 +108,9 @@ class Report:
         """Whether any diagnostic is an error."""
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
-    @property
-    def exit_code(self) -> int:
-        """0 for clean content, 1 for content with errors."""
-        return int(self.has_errors)
+    def exit_code(self, strict: bool = False) -> int:
+        """0 for clean content, 1 for content with errors; a ``strict`` run takes warnings for errors."""
+        return int(self.has_errors or (strict and self.count(Severity.WARNING) > 0))
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have a severity."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -13,6 +14,9 @@ from babel.messages.pofile import read_po, write_po
 
 from guidance.i18n.vocabularies import VOCABULARIES
 from guidance.model.lang import SOURCE
+
+#: Words by vocabulary and key.
+Vocabularies = Mapping[str, Mapping[str, str]]
 
 _METHODS = [("**.py", "python"), ("templates/**.j2", "jinja2.ext:babel_extract")]
 _OPTIONS = {"templates/**.j2": {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "false"}}
@@ -24,42 +28,46 @@ def labels_folder() -> Path:
     return Path(str(files("guidance.render"))) / "labels"
 
 
-def template() -> Catalog:
-    """Every interface string there is, without translations."""
+def template(extra: Vocabularies = MappingProxyType({})) -> Catalog:
+    """Every interface string there is, without translations; ``extra`` are vocabularies that the code itself holds."""
     catalog = Catalog(fuzzy=False)
     rendering = str(files("guidance.render"))
     found = extract_from_dir(rendering, _METHODS, _OPTIONS, keywords=_KEYWORDS)
     for _name, _line, message, comments, _context in sorted(found, key=lambda item: str(item[2])):
         catalog.add(message, auto_comments=comments)
-    for vocabulary, words in VOCABULARIES.items():
+    for vocabulary, words in {**VOCABULARIES, **extra}.items():
         for key in words:
             catalog.add(key, context=vocabulary)
     return catalog
 
 
-def updated(lang: str) -> bytes:
+def updated(lang: str, extra: Vocabularies = MappingProxyType({})) -> bytes:
     """The catalogue of a language with exactly the strings there are; translations are kept."""
     path = labels_folder() / f"{lang}.po"
     old = read_po(BytesIO(path.read_bytes()), locale=lang) if path.is_file() else Catalog(locale=lang)
     new = Catalog(locale=lang, fuzzy=False, project="connectivity-guidance", header_comment="")
-    for message in template():
+    words = {**VOCABULARIES, **extra}
+    for message in template(extra):
         if message.id:
             known = old.get(message.id, context=message.context)
             text = known.string if known else None
             if lang == SOURCE and message.context:
-                text = VOCABULARIES[message.context][str(message.id)]
+                text = words[message.context][str(message.id)]
             new.add(
-                message.id, text, context=message.context, auto_comments=list(_hint(lang, message.context, message.id))
+                message.id,
+                text,
+                context=message.context,
+                auto_comments=list(_hint(lang, words, message.context, message.id)),
             )
     out = BytesIO()
     write_po(out, new, width=110, omit_header=True)
     return _header(lang, new) + out.getvalue()
 
 
-def _hint(lang: str, context: str | None, key: object) -> Iterator[str]:
+def _hint(lang: str, words: Vocabularies, context: str | None, key: object) -> Iterator[str]:
     """For a translator: what an English reader sees for the key of a vocabulary."""
     if lang != SOURCE and context:
-        yield f"English: {VOCABULARIES[context][str(key)]}"
+        yield f"English: {words[context][str(key)]}"
 
 
 def _header(lang: str, catalog: Catalog) -> bytes:

@@ -54,6 +54,18 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "international-cooperation": "international cooperation",
     },
     "clause-status": {"draft": "draft", "adopted": "adopted", "withdrawn": "withdrawn"},
+    "code-family": {
+        "file and YAML": "Files and YAML",
+        "shape": "Shapes of records",
+        "translation files": "Files of translations",
+        "ids and links": "Ids, references and registers",
+        "structure and wording": "Structure and wording",
+        "mapping and evidence": "Mapping and evidence",
+        "translation": "Translations",
+        "rendering": "Letters that can be shown",
+        "links of the site and to other sites": "Links of the site and to other sites",
+        "settings": "Settings",
+    },
     "confidence": {"high": "high", "medium": "medium", "low": "low", "none": "none"},
     "connectivity": {"explicit": "explicit", "strong": "strong", "moderate": "moderate", "indirect": "indirect"},
     "drafting-note": {
@@ -333,4 +345,13 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "urges": "urges",
         "urges / invites": "urges / invites",
     },
+    "link-state": {"alive": "open", "moved": "moved", "blocked": "closed to programs", "slow": "slow", "dead": "dead"},
+    "link-state-meaning": {
+        "alive": "The page opens.",
+        "moved": "The page opens at a new address; the old one may stop working.",
+        "blocked": "The server refuses programs; people may still be able to open the page.",
+        "slow": "The server did not answer in time.",
+        "dead": "There is no such page, or no such server.",
+    },
+    "severity": {"error": "error", "warning": "warning", "note": "note"},
 }

@@ -12,12 +12,14 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from guidance.diagnostics import Pin, Pointer
-from guidance.load.records import clause, countries, publication, registers
+from guidance.load.records import clause, countries, facets, links, publication, registers, style
 from guidance.load.records.fields import Shape, Translatable
 from guidance.model import clause as clause_model
 from guidance.model import countries as country_model
+from guidance.model import health as health_model
 from guidance.model import publication as publication_model
 from guidance.model import registers as register_model
+from guidance.model import style as style_model
 from guidance.model.text import Text, Translation
 
 MODELS: dict[type[Shape], type] = {
@@ -27,7 +29,7 @@ MODELS: dict[type[Shape], type] = {
     clause.AlternativeShape: clause_model.Alternative,
     clause.DraftingNotesShape: clause_model.DraftingNotes,
     clause.ImplementsShape: clause_model.Implements,
-    clause.FacetsShape: clause_model.Facets,
+    facets.FacetsShape: clause_model.Facets,
     clause.ExampleShape: clause_model.Example,
     clause.AnchorsShape: clause_model.Anchors,
     clause.QuestionShape: clause_model.Question,
@@ -64,6 +66,10 @@ MODELS: dict[type[Shape], type] = {
     publication.PartShape: publication_model.Part,
     publication.ScaleValueShape: publication_model.ScaleValue,
     publication.PublicationShape: publication_model.Publication,
+    links.LinkStateShape: health_model.LinkState,
+    links.LinksShape: health_model.LinkHealth,
+    style.PreferredShape: style_model.Preferred,
+    style.StyleShape: style_model.Style,
 }
 
 #: The translations of one record: unit path, then language.

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidance.diagnostics import Diagnostic, Pin, Related, Span, with_span
+from guidance.load import yaml
+from guidance.load.cache import ParseCache
 from guidance.load.link import link
 from guidance.load.pages import split_page
-from guidance.load.read import ParseCache, read
+from guidance.load.read import read
+from guidance.load.select import ALL, Selection
 from guidance.load.sources import Source, read_ledger, read_sources
-from guidance.load.yaml import Locator
 from guidance.model.corpus import Corpus
 
 
@@ -24,12 +26,13 @@ class Loaded:
     sources: tuple[Source, ...]
 
 
-def load(root: Path, content: str = "content", cache: ParseCache | None = None) -> Loaded:
-    """Read the content of a project; every mistake of every file at once."""
-    sources, problems = read_sources(root, content)
+def load(root: Path, content: str = "content", cache: ParseCache | None = None, selection: Selection = ALL) -> Loaded:
+    """Read the content of a project, or the part asked for; every mistake of every file at once."""
+    sources, problems = read_sources(root, content, selection)
+    lines, ledger_problems = read_ledger(root, content)
     reading = read(sources, [p.pin.path for p in problems], content, cache or ParseCache())
-    corpus, link_problems = link(reading, read_ledger(root, content))
-    return Loaded(corpus, (*problems, *reading.problems, *link_problems), sources)
+    corpus, link_problems = link(reading, content, lines)
+    return Loaded(corpus, (*problems, *ledger_problems, *reading.problems, *link_problems), sources)
 
 
 def locate(diagnostics: Iterable[Diagnostic], sources: tuple[Source, ...]) -> list[Diagnostic]:
@@ -52,13 +55,13 @@ class _Places:
 
     def __init__(self, sources: tuple[Source, ...]) -> None:
         self._sources = {source.path: source for source in sources}
-        self._locators: dict[str, Locator] = {}
+        self._locators: dict[str, yaml.Locator] = {}
 
     def span(self, pin: Pin) -> Span:
         source = self._sources.get(pin.path)
         if source is None and pin.pointer[:1] == ("@line",):
-            line, column, width = (int(step) for step in pin.pointer[1:4])
-            return Span(pin.path, line, column, line, column + width)
+            # A file that could not be read as text, or the ledger, which is no record.
+            return yaml.Locator(pin.path, "").span(pin)
         if source is None:
             return Span(pin.path, 1, 1, 1, 1)
         if pin.path not in self._locators:
@@ -66,8 +69,8 @@ class _Places:
         return self._locators[pin.path].span(pin)
 
 
-def _locator(source: Source) -> Locator:
+def _locator(source: Source) -> yaml.Locator:
     if source.path.endswith(".md"):
         page, _ = split_page(source)
-        return Locator(source.path, page.front if page else "", offset=1)
-    return Locator(source.path, source.text)
+        return yaml.Locator(source.path, source.text, (page.front if page else "", 1))
+    return yaml.Locator(source.path, source.text)

@@ -16,13 +16,14 @@ from guidance.model.blocks import Block
 from guidance.model.clause import Clause, Module
 from guidance.model.corpus import Corpus, Links, OwnedText
 from guidance.model.countries import Country
+from guidance.model.ledger import read_lines
 from guidance.model.publication import Page, PageSection
 from guidance.model.registers import Framework, Instrument, Law, Term
 
 T = TypeVar("T")
 
 
-def link(reading: Reading, ledger: tuple[str, ...] = ()) -> tuple[Corpus | None, list[Diagnostic]]:
+def link(reading: Reading, content: str, ledger: tuple[str, ...] = ()) -> tuple[Corpus | None, list[Diagnostic]]:
     """Build the corpus; none if the publication record itself cannot be read."""
     overlays = gather(reading.translations)
     things: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -36,7 +37,7 @@ def link(reading: Reading, ledger: tuple[str, ...] = ()) -> tuple[Corpus | None,
     publication = things["publication"].get("publication")
     if publication is None:
         if ("publication", "publication") not in reading.poisoned:
-            problems.append(error("G000", "there is no publication record", Pin("content/publication.yaml")))
+            problems.append(error("G000", "there is no publication record", Pin(f"{content}/publication.yaml")))
         return None, problems
     texts = tuple(OwnedText(k, i, t) for (k, i), assembly in assembled.items() for t in assembly.texts)
     blocks, text_problems = _parse_texts(texts)
@@ -117,7 +118,9 @@ def _corpus(
         texts,
         blocks,
         poisoned,
-        ledger,
+        read_lines(ledger),
+        things["style"].get("style"),
+        things["links"].get("links"),
     )
 
 

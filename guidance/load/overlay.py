@@ -50,6 +50,7 @@ def _add(
             tuple(unit.variants),
             unit.note,
             Authorship(authorship.status),
+            bool(authorship.reviewer and authorship.reviewed),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guidance.diagnostics import Diagnostic, Pin, error
 from guidance.load.sources import Source
@@ -42,7 +43,7 @@ def split_page(source: Source) -> tuple[PageSource | None, list[Diagnostic]]:
     problems: list[Diagnostic] = []
     sections: list[Section] = []
     starts = [i for i in range(end + 1, len(lines)) if lines[i].startswith("#")]
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, stop in pairwise([*starts, len(lines)]):
         match = _HEADING.match(lines[start])
         if match is None:
             message = "a heading of a page is written ## Heading {#key}"

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from guidance.diagnostics import Diagnostic, Pin, did_you_mean, error
 from guidance.load import yaml
+from guidance.load.cache import ParseCache
 from guidance.load.pages import PageSource, split_page
 from guidance.load.records.fields import Shape
 from guidance.load.records.registry import FOLDERS, KINDS, Kind, validate
@@ -45,26 +46,6 @@ class Reading:
     translations: list[TranslationFile] = field(default_factory=list)
     poisoned: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
-
-
-Parsed = tuple[yaml.Data | None, list[Diagnostic]]
-
-
-class ParseCache:
-    """Parsed documents of the last reading, so that a rebuild parses only what changed."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._parsed: dict[str, tuple[str, object]] = {}
-
-    def get(self, path: str, text: str) -> object | None:
-        """What was stored for the same text, or nothing."""
-        known = self._parsed.get(path)
-        return known[1] if known and known[0] == text else None
-
-    def put(self, path: str, text: str, value: object) -> None:
-        """Store a result."""
-        self._parsed[path] = (text, value)
 
 
 def read(sources: tuple[Source, ...], unread: Iterable[str], content: str, cache: ParseCache) -> Reading:
@@ -111,7 +92,7 @@ def _read_record(source: Source, parts: tuple[str, ...], reading: Reading, cache
 
 
 def _checked(source: Source, kind: Kind, stem: str, cache: ParseCache) -> tuple[Record | None, list[Diagnostic]]:
-    known = cache.get(source.path, source.text)
+    known = cache.record(source.path, source.text)
     if isinstance(known, Record):
         return known, []
     page = None
@@ -121,20 +102,23 @@ def _checked(source: Source, kind: Kind, stem: str, cache: ParseCache) -> tuple[
         if page is None:
             return None, problems
         text = page.front
-    shape, problems = _parse_and_validate(source.path, text, kind)
+    shape, problems = _parse_and_validate(source.path, text, kind, cache)
     if shape is not None:
         problems = [*problems, *_check_identity(source.path, stem, shape)]
     if shape is None or problems:
         return None, problems
     record = Record(kind.name, stem, source.path, shape, page)
-    cache.put(source.path, source.text, record)
+    cache.keep_record(source.path, source.text, record)
     return record, []
 
 
-def _parse_and_validate(path: str, text: str, kind: Kind) -> tuple[Shape | None, list[Diagnostic]]:
-    data, problems = yaml.parse(path, text)
+def _parse_and_validate(path: str, text: str, kind: Kind, cache: ParseCache) -> tuple[Shape | None, list[Diagnostic]]:
+    data = cache.data(path, text)
     if data is None:
-        return None, problems
+        data, problems = yaml.parse(path, text)
+        if data is None:
+            return None, problems
+        cache.keep_data(path, text, data)
     if not isinstance(data, dict):
         return None, [error("G103", "the file: expected keys and values", Pin(path))]
     return validate(kind, data, path)
@@ -158,13 +142,13 @@ def _read_translation(source: Source, parts: tuple[str, ...], reading: Reading, 
     whole_register = len(rest) == 1 and stem in FOLDERS
     kind = FOLDERS[stem] if whole_register else (FOLDERS.get(rest[0]) or KINDS[stem])
     shape_kind = KINDS["register-translation" if whole_register else "translation"]
-    known = cache.get(source.path, source.text)
+    known = cache.record(source.path, source.text)
     shape = known if isinstance(known, Shape) else None
     if shape is None:
-        shape, problems = _parse_and_validate(source.path, source.text, shape_kind)
+        shape, problems = _parse_and_validate(source.path, source.text, shape_kind, cache)
         reading.problems += problems
     if shape is not None:
-        cache.put(source.path, source.text, shape)
+        cache.keep_record(source.path, source.text, shape)
         id_ = None if whole_register else stem
         reading.translations.append(TranslationFile(lang, kind.name, id_, source.path, shape))
 

@@ -1,23 +1,31 @@
-"""Find and read content files."""
+"""Find and read content files. Nothing in them is trusted: sizes, links, names and characters are checked first."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from guidance.diagnostics import Diagnostic, Pin, error
+from guidance.load.select import ALL, Selection
 
-#: The largest content file we read, in bytes; the whole corpus of 2026 is smaller.
+#: The largest content file we read, in bytes; a whole register in one language is a third of it.
 MAX_BYTES = 2_000_000
 
-#: Characters that hide or reorder text: C0/C1 controls, bidirectional overrides and isolates, byte-order marks.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Characters that hide or reorder text: controls, bidirectional controls (UAX #9), separators, spaces without width,
+#: marks of byte order and of language, and the sign that something was lost in a conversion.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
+    "\U000e0000-\U000e007f]"
+)
 
-_PATTERNS = ("publication.yaml", "themes.yaml", "*/**/*.yaml", "pages/*.md")
+_SINGLE = ("publication.yaml", "themes.yaml", "links.yaml", "style.yaml")
 _SKIPPED = ("schema", "assets")
 _LEDGER = "ledger.txt"
+_SUFFIXES = {"pages": ".md"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +36,105 @@ class Source:
     text: str
 
 
-def read_sources(root: Path, content: str = "content") -> tuple[tuple[Source, ...], list[Diagnostic]]:
-    """Read every content file under ``root/content``, sorted by path."""
+def read_sources(
+    root: Path, content: str = "content", selection: Selection = ALL
+) -> tuple[tuple[Source, ...], list[Diagnostic]]:
+    """Read the content files under ``root/content`` that are asked for, sorted by path."""
     base = root / content
-    problems: list[Diagnostic] = []
-    sources: list[Source] = []
     if not base.is_dir():
         return (), [error("G000", f"there is no folder {content}/", Pin(content))]
-    paths = {path for pattern in _PATTERNS for path in base.glob(pattern)}
-    for path in sorted(paths):
-        if path.relative_to(base).parts[0] in _SKIPPED:
-            continue
-        found = _read(path, path.relative_to(root).as_posix(), base)
-        if isinstance(found, Source):
-            sources.append(found)
-        else:
-            problems.append(found)
+    problems: list[Diagnostic] = []
+    sources: list[Source] = []
+    for path in sorted(_files(base)):
+        name = _name(path, root)
+        if selection.reads(name, content):
+            found = _misplaced(path, name, base) or _read(path, name, base)
+            if isinstance(found, Source):
+                sources.append(found)
+            else:
+                problems.append(found)
     return tuple(sources), problems
 
 
-def _read(path: Path, name: str, base: Path) -> Source | Diagnostic:
+def _files(base: Path) -> Iterator[str]:
+    """Every file below the folder, and every linked folder, which is never followed."""
+    for folder, folders, files in os.walk(base):
+        at_top = Path(folder) == base
+        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = [f for f in folders if f not in linked and not (f.startswith(".") or (at_top and f in _SKIPPED))]
+        names = (name for name in files if not name.startswith(".") and not (at_top and name == _LEDGER))
+        yield from (os.path.join(folder, name) for name in (*linked, *names))  # noqa: PTH118 - thousands of files
+
+
+def _name(path: str, root: Path) -> str:
+    """The path from the project's root as it can be printed: bytes that are not text, and controls, are escaped."""
+    name = (
+        os.path.relpath(path, root).replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    )
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in name)
+
+
+def _misplaced(path: str, name: str, base: Path) -> Diagnostic | None:
+    """What no kind of content file is called, or where none stands."""
     pin = Pin(name)
-    if not path.resolve().is_relative_to(base.resolve()):
-        return error("G008", "the file is a link that leads out of the content folder", pin, "put the file itself here")
-    if not path.is_file():
-        return error("G000", "this is not a file", pin)
-    if path.stat().st_size > MAX_BYTES:
-        return error("G009", f"the file is larger than {MAX_BYTES:,} bytes", pin, "split it")
+    if Path(path).is_dir():
+        return error("G008", "a linked folder", pin, "put the folder itself here")
+    parts = PurePosixPath(os.path.relpath(path, base).replace(os.sep, "/")).parts
+    wanted = _SUFFIXES.get(parts[0], ".yaml")
+    if PurePosixPath(parts[-1]).suffix != wanted:
+        return error("G014", f"a content file here is named <id>{wanted}", pin, "rename it, or move it elsewhere")
+    if len(parts) == 1 and parts[0] not in _SINGLE:
+        return error("G014", "no kind of record lives in this place", pin, f"here stand only {', '.join(_SINGLE)}")
+    return None
+
+
+def _read(path: str, name: str, base: Path) -> Source | Diagnostic:
+    pin = Pin(name)
+    file = Path(path)
     try:
-        text = path.read_bytes().decode("utf-8")
+        if file.is_symlink() and not file.resolve().is_relative_to(base.resolve()):
+            return error("G008", "a link that leads out of the content folder", pin, "put the file itself here")
+        if not file.is_file():
+            return error("G019", "this is not a file that can be read", pin, "put a file here, or delete it")
+        if file.stat().st_size > MAX_BYTES:
+            return error("G009", f"the file is larger than {MAX_BYTES:,} bytes", pin, "split it")
+        raw = file.read_bytes()
+    except (OSError, RuntimeError) as failure:
+        reason = getattr(failure, "strerror", None) or "a link that leads to itself"
+        return error("G019", f"the file cannot be read: {reason}", pin, "mend it on disk, then run this again")
+    return _decoded(name, raw)
+
+
+def _decoded(name: str, raw: bytes) -> Source | Diagnostic:
+    pin = Pin(name)
+    try:
+        text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as failure:
-        line = failure.object[: failure.start].count(b"\n") + 1
-        return error("G001", f"line {line} is not UTF-8", pin, "save the file as UTF-8")
-    return _check_text(Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n")))
-
-
-def _check_text(source: Source) -> Source | Diagnostic:
-    pin = Pin(source.path)
-    if not source.text.strip():
+        before = failure.object[: failure.start]
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        at = Pin(name, ("@line", before.count(b"\n") + 1, column))
+        return error("G001", "the file is not UTF-8 from here on", at, "save the file as UTF-8")
+    if not text.strip():
         return error("G002", "the file is empty", pin, "write the record or delete the file")
-    if found := _FORBIDDEN.search(source.text):
-        character = unicodedata.name(found[0], f"control character U+{ord(found[0]):04X}")
-        line = source.text.count("\n", 0, found.start()) + 1
-        return error("G010", f"line {line} holds an invisible or forbidden character ({character})", pin, "delete it")
-    return source
+    if found := _FORBIDDEN.search(text):
+        return _forbidden(name, text, found)
+    return Source(name, text)
 
 
-def read_ledger(root: Path, content: str) -> tuple[str, ...]:
-    """The lines of the ledger; none where there is no ledger yet."""
+def _forbidden(name: str, text: str, found: re.Match[str]) -> Diagnostic:
+    line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+    number = f"U+{ord(found[0]):04X}"
+    character = unicodedata.name(found[0], "control character")
+    message = f"an invisible or forbidden character: {number} {character}"
+    return error("G010", message, Pin(name, ("@line", line, column)), "delete it")
+
+
+def read_ledger(root: Path, content: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """The lines of the ledger, none where there is no ledger yet; under the same guards as every content file."""
     path = root / content / _LEDGER
-    return tuple(path.read_text("utf-8").split()) if path.is_file() else ()
+    if not (path.exists() or path.is_symlink()) or not path.parent.is_dir():
+        return (), []
+    found = _read(str(path), f"{content}/{_LEDGER}", root / content)
+    if isinstance(found, Source):
+        return tuple(found.text.rstrip("\n").split("\n")), []
+    return (), [found]

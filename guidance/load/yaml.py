@@ -17,6 +17,7 @@ from guidance.diagnostics import Diagnostic, Pin, Pointer, Related, Span, error
 
 Data = dict[str, "Data"] | list["Data"] | str
 
+VERSION = str(yaml.__version__)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
 #: What may be an anchor, an alias, a tag or a deep nesting; only then is the stream of events worth reading.
@@ -142,29 +143,34 @@ def _syntax_hint(problem: str) -> str:
 class Locator:
     """Finds the span of a pin in one file; composes the file once."""
 
-    def __init__(self, path: str, text: str, offset: int = 0) -> None:
-        """``offset`` is the number of lines that stand before the YAML, as in a page with front matter."""
+    def __init__(self, path: str, text: str, front: tuple[str, int] | None = None) -> None:
+        """``front`` is the YAML of a page, and the number of lines before it; without it the whole text is YAML."""
         self._path = path
         self._lines = text.split("\n")
-        self._offset = offset
+        document, self._offset = front or (text, 0)
         try:
-            self._root: Node | None = yaml.compose(text, Loader=_Loader)
+            self._root: Node | None = yaml.compose(document, Loader=_Loader)
         except yaml.YAMLError:
             self._root = None
 
     def span(self, pin: Pin) -> Span:
         """The concrete place of a pin; the nearest parent where the pointer leads nowhere."""
         if pin.pointer and pin.pointer[0] == "@line":
-            line, column = int(pin.pointer[1]), int(pin.pointer[2])
-            width = int(pin.pointer[3]) if len(pin.pointer) > 3 else 1
-            return Span(self._path, line, column, line, column + width)
+            return self._at_line(pin)
         key, node = self._walk(pin.pointer)
         if node is None:
             return Span(self._path, 1, 1, 1, 1)
-        if pin.words and isinstance(node, ScalarNode) and (found := self._find(node, pin.words)):
+        if pin.words and isinstance(node, ScalarNode) and (found := self._find_in(node, pin.words)):
             return found
         chosen = key if key is not None and (pin.at_key or not isinstance(node, ScalarNode)) else node
         return self._node_span(chosen)
+
+    def _at_line(self, pin: Pin) -> Span:
+        line, column = int(pin.pointer[1]), int(pin.pointer[2])
+        if pin.words and (found := self._find(pin.words, line - 1, column - 1, len(self._lines) - 1)):
+            return found
+        width = int(pin.pointer[3]) if len(pin.pointer) > 3 else 1
+        return Span(self._path, line, column, line, column + width)
 
     def _walk(self, pointer: Pointer) -> tuple[Node | None, Node | None]:
         key: Node | None = None
@@ -178,28 +184,30 @@ class Locator:
 
     def _node_span(self, node: Node) -> Span:
         start, end = node.start_mark, node.end_mark
-        end_line, end_column = end.line, end.column
-        if end_line > start.line:
-            end_line, end_column = start.line, len(self._lines[start.line].rstrip())
-        if end_column <= start.column:
-            end_column = start.column + 1
-        return Span(
-            self._path,
-            start.line + 1 + self._offset,
-            start.column + 1,
-            end_line + 1 + self._offset,
-            end_column + 1,
-        )
+        line = start.line + self._offset
+        end_column = end.column
+        if end.line > start.line:
+            end_column = len(self._lines[line].rstrip())
+        return Span(self._path, line + 1, start.column + 1, line + 1, max(end_column, start.column + 1) + 1)
 
-    def _find(self, node: ScalarNode, words: str) -> Span | None:
-        first, last = node.start_mark.line, min(node.end_mark.line, len(self._lines) - 1)
-        for number in range(first, last + 1):
-            begin = node.start_mark.column if number == first else 0
-            column = self._lines[number].find(words, begin)
-            if column >= 0:
-                line = number + 1 + self._offset
-                return Span(self._path, line, column + 1, line, column + 1 + len(words))
-        return None
+    def _find_in(self, node: ScalarNode, words: str) -> Span | None:
+        first, last = node.start_mark.line + self._offset, node.end_mark.line + self._offset
+        return self._find(words, first, node.start_mark.column, min(last, len(self._lines) - 1))
+
+    def _find(self, words: str, first: int, column: int, last: int) -> Span | None:
+        """Where words stand between two lines (from 0); a text may break its lines anywhere between its words."""
+        text = "\n".join(self._lines[first : last + 1])
+        pattern = r"\s+".join(re.escape(word) for word in words.split())
+        found = re.compile(pattern).search(text, column) if pattern else None
+        if found is None:
+            return None
+        start, start_column = self._place(text, found.start())
+        end, end_column = self._place(text, found.end())
+        return Span(self._path, first + start + 1, start_column, first + end + 1, end_column)
+
+    def _place(self, text: str, index: int) -> tuple[int, int]:
+        """Lines before an index, and its column from 1."""
+        return text.count("\n", 0, index), index - text.rfind("\n", 0, index)
 
 
 def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:

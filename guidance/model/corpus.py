@@ -13,8 +13,11 @@ from guidance.diagnostics import Pin
 from guidance.model.blocks import Block
 from guidance.model.clause import Clause, Example, Implements, Module, Question
 from guidance.model.countries import Answer, Country
+from guidance.model.health import LinkHealth
+from guidance.model.ledger import LedgerLine
 from guidance.model.publication import Page, Publication
 from guidance.model.registers import Framework, Indicator, Instrument, InstrumentProvision, Law, Target, Term, Theme
+from guidance.model.style import Style
 from guidance.model.text import Text
 
 
@@ -42,7 +45,8 @@ class Corpus:
 
     ``blocks`` holds the parsed form of every rich text in every language, by the text itself. ``poisoned`` are the
     (kind, id) of records whose file has mistakes: they are not here, and references to them are no mistake.
-    ``ledger`` holds the lines of the ledger, every id ever published.
+    ``ledger`` holds the lines of the ledger, every id ever published; ``style`` is none where no house style is
+    given, ``health`` where no link to another website was ever checked.
     """
 
     publication: Publication
@@ -61,7 +65,14 @@ class Corpus:
     texts: tuple[OwnedText, ...]
     blocks: dict[str, tuple[Block, ...]]
     poisoned: frozenset[tuple[str, str]]
-    ledger: tuple[str, ...]
+    ledger: tuple[LedgerLine, ...]
+    style: Style | None
+    health: LinkHealth | None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the content, from the project's root."""
+        return self.publication.pin.path.rpartition("/")[0]
 
     def provision(self, ref: str) -> tuple[Instrument, InstrumentProvision]:
         """The instrument and provision of a reference ``<instrument>/<label>``."""

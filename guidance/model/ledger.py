@@ -1,10 +1,37 @@
-"""The ledger: every id ever published. It only grows: an id is never taken away and never given to anything else."""
+"""The ledger: every id ever published. It only grows: an id is never taken away and never given to anything else.
+
+A line holds an entry, ``kind/id`` for a page and ``kind/id#label`` for a permanent place on it. An entry that is gone
+names what took its place: ``clause/old-id -> clause/new-id``; its address then leads there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from guidance.model.corpus import Corpus
+if TYPE_CHECKING:
+    from guidance.model.corpus import Corpus
+
+_ENTRY = r"[a-z]+/[a-z0-9-]+(?:#[a-z0-9_/-]+)?"
+_LINE = re.compile(rf"(?P<entry>{_ENTRY})(?: -> (?P<successor>{_ENTRY}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A line of the ledger; ``entry`` is none where the line cannot be read."""
+
+    number: int
+    text: str
+    entry: str | None
+    successor: str | None
+
+
+def read_lines(lines: Iterable[str]) -> tuple[LedgerLine, ...]:
+    """The lines of the ledger, numbered from 1."""
+    read = ((number, text, _LINE.fullmatch(text)) for number, text in enumerate(lines, 1))
+    return tuple(LedgerLine(n, text, m["entry"] if m else None, m["successor"] if m else None) for n, text, m in read)
 
 
 def entries(corpus: Corpus) -> Iterator[str]:

@@ -42,6 +42,8 @@ class Translation:
     variants: tuple[str, ...] = ()
     note: str | None = None
     authorship: Authorship = Authorship.COURTESY
+    #: Whether a reviewer is named with a date.
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ CountryCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 JurisdictionCode = Annotated[str, StringConstraints(pattern=r"^([a-z]{2}|int)$")]
 #: A calendar date, a month or a year (ISO 8601).
 Date = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2000)]
+Url = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"{}|\\^`]+$', max_length=2000)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 #: Text without a translation: names of documents, symbols, editors' notes on a fact.
@@ -62,6 +62,27 @@ Plain = Annotated[str, StringConstraints(min_length=1, max_length=4000), Transla
 Rich = Annotated[str, StringConstraints(min_length=1, max_length=20000), Translatable(rich=True)]
 
 Confidence = Literal["high", "medium", "low", "none"]
-Connectivity = Literal["explicit", "strong", "moderate", "indirect"]
+"""How sure the editors are.
 
-NonEmpty = Field(min_length=1)
+high: The text was read, or an official source or several independent ones confirm it.
+medium: It is well established, but some of it was not looked up again.
+low: It is probably so, but nothing that was looked up confirms it yet.
+none: Nothing that was looked up settles it.
+"""
+
+Connectivity = Literal["explicit", "strong", "moderate", "indirect"]
+"""How strongly a goal or target rests on connectivity.
+
+explicit: The adopted wording itself speaks of connectivity.
+strong: The wording does not name it, but the outcome cannot be reached without measures for connectivity.
+moderate: Connectivity is one of several useful means, or the target supplies something that such law depends on.
+indirect: There is only a loose link.
+"""
+
+NameOrigin = Literal["official", "usual", "translation"]
+"""Whose wording a name is.
+
+official: The wording of the framework or the treaty itself, or of the body that publishes it.
+usual: A wording in common use that no official text fixes.
+translation: A translation by the editors.
+"""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -14,6 +16,7 @@ from guidance.diagnostics import Diagnostic, Pin, Pointer, did_you_mean, error
 from guidance.load.records.clause import ClauseShape, ModuleShape
 from guidance.load.records.countries import CountryShape
 from guidance.load.records.fields import Shape
+from guidance.load.records.links import LinksShape
 from guidance.load.records.publication import (
     PageFrontShape,
     PublicationShape,
@@ -21,6 +24,7 @@ from guidance.load.records.publication import (
     TranslationShape,
 )
 from guidance.load.records.registers import FrameworkShape, InstrumentShape, LawShape, TermShape, ThemesShape
+from guidance.load.records.style import StyleShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind("publication", PublicationShape, None),
         Kind("themes", ThemesShape, None),
+        Kind("style", StyleShape, None),
+        Kind("links", LinksShape, None),
         Kind("module", ModuleShape, "modules"),
         Kind("clause", ClauseShape, "clauses"),
         Kind("framework", FrameworkShape, "targets"),
@@ -59,7 +65,21 @@ def validate(kind: Kind, data: object, path: str) -> tuple[Shape | None, list[Di
         return kind.shape.model_validate(data), []
     except ValidationError as failure:
         details = failure.errors(include_url=False, include_context=True)
-        return None, [_diagnostic(kind.shape, detail, path) for detail in details]
+        misspelt = _misspelt(details)
+        return None, [_diagnostic(kind.shape, d, path) for d in details if (d["type"], d["loc"]) not in misspelt]
+
+
+def _misspelt(details: list[ErrorDetails]) -> set[tuple[str, tuple[int | str, ...]]]:
+    """Missing keys that stand there with a slip in their name: the unknown key says it all."""
+    found: set[tuple[str, tuple[int | str, ...]]] = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            beside = [
+                str(d["loc"][-1]) for d in details if d["type"] == "missing" and d["loc"][:-1] == detail["loc"][:-1]
+            ]
+            if near := get_close_matches(str(detail["loc"][-1]), beside, n=1):
+                found.add(("missing", (*detail["loc"][:-1], near[0])))
+    return found
 
 
 def _diagnostic(shape: type[Shape], detail: ErrorDetails, path: str) -> Diagnostic:
@@ -77,9 +97,18 @@ def _diagnostic(shape: type[Shape], detail: ErrorDetails, path: str) -> Diagnost
         hint = did_you_mean(str(value), allowed) or f"write one of: {', '.join(allowed)}"
         return error("G104", f'"{value}" is not a value of {_name(loc)}', pin, hint)
     if kind == "string_pattern_mismatch":
-        return error("G105", f'"{_short(value)}" is not {_pattern_name(detail)}', pin, _pattern_hint(detail))
+        hint = _foreign_letter(str(value)) or _pattern_hint(detail)
+        return error("G105", f'"{_short(value)}" is not {_pattern_name(detail)}', pin, hint)
     message = f"{_name(loc)}: {_plain(detail)}"
     return error("G103", message, pin)
+
+
+def _foreign_letter(value: str) -> str | None:
+    """Names the first letter of an id that only looks like a Latin one."""
+    for char in value if value.isprintable() and len(value) < 200 else "":
+        if char.isalpha() and not char.isascii():
+            return f'"{char}" is {unicodedata.name(char, "no letter that is known")}: type it anew in ASCII'
+    return None
 
 
 def _plain(detail: ErrorDetails) -> str:

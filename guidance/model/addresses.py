@@ -1,0 +1,122 @@
+"""The addresses of other websites in the content, with every place they stand in.
+
+Records are walked field by field, whatever fields they have, so that a field added later is found by itself. A thing
+that has no place in a file is no content and is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from guidance.diagnostics import Pin
+from guidance.model.blocks import OutsideLink, Words, inlines
+from guidance.model.corpus import Corpus
+from guidance.model.text import Text
+
+#: What the corpus holds a second time, and the texts, which have a walk of their own.
+_DERIVED = ("links", "questions", "targets", "texts", "blocks", "poisoned", "ledger", "health")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+#: What ends a sentence rather than an address that stands in it.
+_PUNCTUATION = ".,;:!?'’”»)]"
+
+Use = tuple[str, Pin]
+
+
+def outside_urls(corpus: Corpus) -> dict[str, tuple[Pin, ...]]:
+    """Every http(s) address in the content, as it is written there, with all its places.
+
+    The order is that of the corpus; addresses of this site are left out. A place names the words that are the address
+    where the value holds other words too.
+    """
+    own = corpus.publication.site_url.rstrip("/")
+    # A dict for a set that keeps the order.
+    found: dict[str, dict[Pin, None]] = defaultdict(dict)
+    for url, pin in _uses(corpus):
+        if url != own and not url.startswith(f"{own}/"):
+            found[url][pin] = None
+    return {url: tuple(pins) for url, pins in found.items()}
+
+
+def address(url: str) -> str:
+    """The part of an address that a server is asked for: all but the fragment."""
+    return url.partition("#")[0]
+
+
+def _uses(corpus: Corpus) -> Iterator[Use]:
+    for part in fields(corpus):
+        if part.name not in _DERIVED:
+            yield from _of_value(getattr(corpus, part.name), None)
+    for owned in corpus.texts:
+        yield from _of_text(owned.text, corpus)
+
+
+def _of_value(value: Any, pin: Pin | None) -> Iterator[Use]:
+    """The addresses in a field and below it; ``pin`` is where it stands, none above the first thing with a place."""
+    if isinstance(value, str):
+        if pin is not None and "://" in value:
+            yield from _in_words(value, pin)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _of_value(item, _below(pin, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _of_value(item, _below(pin, index))
+    elif is_dataclass(value) and not isinstance(value, Text | Pin):
+        own = _place(value) or pin
+        for part in fields(value):
+            yield from _of_value(getattr(value, part.name), _below(own, part.name))
+
+
+def _below(pin: Pin | None, step: str | int) -> Pin | None:
+    return Pin(pin.path, (*pin.pointer, step)) if pin else None
+
+
+def _place(thing: Any) -> Pin | None:
+    """Where a thing stands: its own pin, or the place above one of its texts."""
+    own = getattr(thing, "pin", None)
+    if isinstance(own, Pin):
+        return own
+    texts = (getattr(thing, part.name) for part in fields(thing))
+    pins = (text.pin for text in texts if isinstance(text, Text))
+    return next((Pin(pin.path, pin.pointer[:-1]) for pin in pins if pin.pointer), None)
+
+
+def _of_text(text: Text, corpus: Corpus) -> Iterator[Use]:
+    yield from _in_text(text.source, text.rich, text.pin, corpus)
+    for translation in text.translations.values():
+        place = translation.pin
+        yield from _in_text(translation.text, text.rich, Pin(place.path, (*place.pointer, "text")), corpus)
+        for part in fields(translation):
+            if part.name != "text":
+                yield from _of_value(getattr(translation, part.name), _below(place, part.name))
+
+
+def _in_text(text: str, rich: bool, pin: Pin, corpus: Corpus) -> Iterator[Use]:
+    if "://" not in text:
+        return
+    if not rich:
+        yield from _in_words(text, pin)
+        return
+    for node in inlines(corpus.blocks.get(text, ())):
+        if isinstance(node, OutsideLink) and _URL.match(node.url):
+            yield node.url, Pin(pin.path, pin.pointer, node.url)
+        elif isinstance(node, Words):
+            yield from _in_words(node.text, pin, whole=False)
+
+
+def _in_words(text: str, pin: Pin, whole: bool = True) -> Iterator[Use]:
+    """The addresses in a text; a text that is ``whole`` may be an address and nothing else."""
+    if whole and _URL.fullmatch(text):
+        yield text, pin
+        return
+    for match in _URL.finditer(text):
+        url = match[0].rstrip(_PUNCTUATION)
+        # A bracket that the address itself opens belongs to it, as in the names of some encyclopedias.
+        if match[0][len(url) :].startswith(")") and "(" in url:
+            url += ")"
+        if _URL.fullmatch(url):
+            yield url, Pin(pin.path, pin.pointer, url)
