@@ -6,38 +6,40 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from guidance.diagnostics import Diagnostic, Report, Severity, Span
+from guidance.report.context import Context, place
+
+#: Columns of an excerpt: a text on one long line is cut around the words that are meant.
+_WIDTH = 100
+_BEFORE = 40
+_CUT = "…"
 
 
-def render(report: Report, texts: Mapping[str, str]) -> str:
-    """The whole report; ``texts`` holds the text of each file by path, for the excerpts."""
-    lines = [line for d in report.diagnostics for line in (*_diagnostic(d, texts), "")]
+def render(report: Report, context: Context) -> str:
+    """The whole report."""
+    lines = [line for d in report.diagnostics for line in (*_diagnostic(d, context.texts), "")]
     return "\n".join([*lines, summary(report)]) + "\n"
 
 
 def summary(report: Report) -> str:
-    """One line that counts errors and warnings."""
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    if not errors and not warnings:
-        return "no problems"
-    parts = [_count(errors, "error")] if errors else []
-    parts += [_count(warnings, "warning")] if warnings else []
-    return ", ".join(parts)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    """One line that counts errors, warnings and notes."""
+    counts = [(report.count(severity), severity.value) for severity in Severity]
+    parts = [f"{number} {word}" if number == 1 else f"{number} {word}s" for number, word in counts if number]
+    return ", ".join(parts) or "no problems"
 
 
 def _diagnostic(diagnostic: Diagnostic, texts: Mapping[str, str]) -> Iterator[str]:
-    span = diagnostic.span or Span(diagnostic.pin.path, 1, 1, 1, 1)
-    place = f"{span.path}:{span.line}:{span.column}"
-    yield f"{place}: {diagnostic.severity} {diagnostic.code} {diagnostic.message}"
+    span = place(diagnostic)
+    yield f"{_at(span)}: {diagnostic.severity} {diagnostic.code} {diagnostic.message}"
     yield from _excerpt(span, texts)
     if diagnostic.hint:
         yield f"   hint: {diagnostic.hint}"
     for related in diagnostic.related:
         if related.span:
-            yield f"   {related.span.path}:{related.span.line}:{related.span.column}: {related.message}"
+            yield f"   {_at(related.span)}: {related.message}"
+
+
+def _at(span: Span) -> str:
+    return f"{span.path}:{span.line}:{span.column}"
 
 
 def _excerpt(span: Span, texts: Mapping[str, str]) -> Iterator[str]:
@@ -45,9 +47,34 @@ def _excerpt(span: Span, texts: Mapping[str, str]) -> Iterator[str]:
     if span.line > len(lines) or not lines[span.line - 1].strip():
         return
     line = lines[span.line - 1]
-    before, marked = line[: span.column - 1], line[span.column - 1 : span.end_column - 1]
-    yield f"{span.line:>5} | {line}"
-    yield f"      | {_blank(before)}{'^' * max(1, _width(marked))}"
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    before, marked, after = _cut(line[: span.column - 1], line[span.column - 1 : end], line[end:])
+    yield f"{span.line:>5} | {before}{marked}{after}"
+    # A terminal turns right-to-left text around, and the carets may then stand under other words: say the words too.
+    turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in before + marked)
+    said = f" {marked}" if turned and _width(marked) <= _BEFORE else ""
+    yield f"      | {_blank(before)}{'^' * max(1, _width(marked))}{said}"
+
+
+def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """What of a line is shown: all of a short one, a window around the marked words of a long one."""
+    if _width(before + marked + after) <= _WIDTH:
+        return before, marked, after
+    if _width(before) > _BEFORE:
+        while _width(before) > _BEFORE - 1:
+            before = before[1:]
+        before = _CUT + before
+    shown = _shortened(marked, _WIDTH - _width(before))
+    rest = _shortened(after, max(0, _WIDTH - _width(before) - _width(shown)))
+    return before, shown, rest
+
+
+def _shortened(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    while text and _width(text) > width - 1:
+        text = text[:-1]
+    return text + _CUT if width > 0 else ""
 
 
 def _blank(text: str) -> str:
@@ -55,7 +82,11 @@ def _blank(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns a terminal needs: East Asian wide characters take two, combining marks none (UAX #11)."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    """Columns a terminal needs: East Asian wide characters take two (UAX #11), marks and joiners none."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,0 +1,201 @@
+"""G4: words that do not stand in a published text, and names written in one way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from guidance.check.rules import Finding, rule
+from guidance.check.texts import scan
+from guidance.diagnostics import Pin, Severity
+from guidance.model.corpus import Corpus
+from guidance.model.lang import SOURCE
+from guidance.model.style import Preferred
+
+ERROR = Severity.ERROR
+WARNING = Severity.WARNING
+
+_HOLD = re.compile(
+    r"\b(?:TBC|TBD|TODO|FIXME|XXX+|HOLD)\b|\[\s*(?:hold|note|check|insert)\b[^\]]*\]|\?\?\?|(?i:\bto be (?:confirmed|"
+    r"determined|completed) (?:later|before (?:release|publication))\b)|(?i:\blorem ipsum\b)"
+)
+_BRACKET = re.compile(r"(?<![\[\]^!])\[(?!\[)(?P<words>[^\[\]\x00]+)\](?![(\]])|【[^】\x00]+】")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^>\x00]*>|<!|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|[jJvV]\w+[sS]cript\s*:(?=[^\s\x00])"
+)
+_SYMBOL = re.compile(r"\b(?:UNEP|CBD|FCCC|A/RES|A/CONF|ECE)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+")
+_SYMBOLS = re.compile(
+    r"""
+    UNEP/CMS/(?:COP\d+|ScC(?:-SC)?\d+|StC\d+|Sharks/MOS\d+)/(?:Doc|Inf|Outcome|CRP)\.\d+(?:\.\d+)*(?:/(?:Add|Rev|Corr)\.\d+)*
+    | UNEP/CMS/(?:Resolution|Decision|Concerted-Action|Recommendation)
+    | UNEP/EA\.\d+/(?:Res|Dec|HLS|INF)\.\d+
+    | CBD/(?:COP|CP/MOP|NP/MOP|SBI|SBSTTA|WG2020)(?:/\d+)?(?:/(?:DEC|REC|INF|L))?/\d+(?:/\d+)?(?:/(?:Add|Rev)\.\d+)*
+    | FCCC/[A-Z]+/\d{4}/\d+(?:/Add\.\d+)?
+    | A/RES/(?:S-)?\d+/\d+[A-Z]? | A/CONF\.\d+(?:/\d{4})?/\d+ | ECE/MP\.[A-Z]+/(?:\d{4}/)?\d+
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    "G420",
+    ERROR,
+    "note to the editors left in a text",
+    fails="""
+    # modules/safe-passage.yaml
+    summary: Two clauses keep ways open. TBC
+    """,
+    passes="""
+    # modules/safe-passage.yaml
+    summary: Two clauses keep ways open.
+    """,
+    local=True,
+)
+def hold_note(corpus: Corpus) -> Iterator[Finding]:
+    """A hold note says that somebody must still decide or find out something; nobody publishes it."""
+    for wording, found in scan(corpus, _HOLD):
+        yield Finding(f'the note "{found[0]}" is not resolved', wording.at(found[0]), "resolve it, then delete it")
+
+
+@rule(
+    "G421",
+    ERROR,
+    "brackets that nobody agreed to take away",
+    fails="""
+    # modules/safe-passage.yaml
+    summary: Two clauses keep ways [and waters] open.
+    """,
+    passes="""
+    # modules/safe-passage.yaml
+    summary: Two clauses keep ways and waters open.
+    """,
+    local=True,
+)
+def square_brackets(corpus: Corpus) -> Iterator[Finding]:
+    """Square brackets mark words not yet agreed; in model text a choice is an alternative and a blank a placeholder."""
+    hint = "decide; write a choice as an alternative and a blank as a {placeholder}"
+    for wording, found in scan(corpus, _BRACKET):
+        yield Finding(f'"{found[0]}" stands in brackets', wording.at(found[0]), hint)
+
+
+@rule(
+    "G422",
+    ERROR,
+    "HTML or a script in plain text",
+    fails="""
+    # clauses/night-corridors.yaml
+    title: Designation of <em>night</em> corridors
+    """,
+    passes="""
+    # clauses/night-corridors.yaml
+    title: Designation of night corridors
+    """,
+    local=True,
+)
+def markup_in_plain_text(corpus: Corpus) -> Iterator[Finding]:
+    """Titles, names and notes are words and nothing else; every page escapes them, so markup would be shown."""
+    for wording, found in scan(corpus, _MARKUP):
+        if not wording.owned.text.rich:
+            yield Finding(f'markup in plain text: "{found[0]}"', wording.at(found[0]), "write it in words")
+
+
+@rule(
+    "G423",
+    ERROR,
+    "name not written as agreed",
+    fails="""
+    # modules/safe-passage.yaml
+    introduction: The tracks are in MoveBank.
+    """,
+    passes="""
+    # modules/safe-passage.yaml
+    introduction: The tracks are in Movebank.
+    """,
+    local=True,
+)
+def name_canon(corpus: Corpus) -> Iterator[Finding]:
+    """Bodies, instruments and tools have one name each, listed in style.yaml, so that a search finds all of them."""
+    yield from _never(corpus, corpus.style.names.values() if corpus.style else (), any_case=False)
+
+
+@rule(
+    "G424",
+    ERROR,
+    "spelling of another house",
+    fails="""
+    # modules/safe-passage.yaml
+    introduction: An organisation maps the ways.
+    """,
+    passes="""
+    # modules/safe-passage.yaml
+    introduction: An organization maps the ways.
+    """,
+    local=True,
+)
+def spelling(corpus: Corpus) -> Iterator[Finding]:
+    """English is spelled as in the Concise Oxford with -ize; style.yaml lists what is often written otherwise."""
+    yield from _never(corpus, corpus.style.spelling.values() if corpus.style else (), any_case=True)
+
+
+def _never(corpus: Corpus, preferred: Iterable[Preferred], any_case: bool) -> Iterator[Finding]:
+    right = {wrong.casefold() if any_case else wrong: entry.write for entry in preferred for wrong in entry.never}
+    pattern = _words(tuple(right), any_case)
+    if pattern is None:
+        return
+    for wording, _ in scan(corpus, pattern, SOURCE):
+        text, owned = wording.text, wording.owned
+        if owned.kind in ("law", "instrument") and owned.text.path in _OWN_TITLES:
+            continue
+        for found in pattern.finditer(text):
+            # What stands between quotation marks is somebody else's wording.
+            if text.count("“", 0, found.start()) == text.count("”", 0, found.start()):
+                write = right[found[0].casefold() if any_case else found[0]]
+                yield Finding(f'"{found[0]}" is not how we write it', wording.at(found[0]), f"write {write}")
+
+
+#: Titles that are written as their authors wrote them.
+_OWN_TITLES = ("titles/english", "title", "short_title")
+
+
+@cache
+def _words(words: tuple[str, ...], any_case: bool) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE if any_case else 0)
+
+
+@rule(
+    "G425",
+    ERROR,
+    "symbol of a document that cannot be",
+    fails="""
+    # modules/safe-passage.yaml
+    introduction: See UNEP/CMS/COP14/17 for more.
+    """,
+    passes="""
+    # modules/safe-passage.yaml
+    introduction: See UNEP/CMS/COP14/Doc.17 for more.
+    """,
+)
+def symbol_grammar(corpus: Corpus) -> Iterator[Finding]:
+    """A symbol is written as the body that issues it writes it: else nobody finds the document."""
+    for pin, text in _with_symbols(corpus):
+        for found in _SYMBOL.finditer(text):
+            whole = _SYMBOLS.match(found[0])
+            if whole is None or whole.end() < len(found[0]):
+                pin_ = Pin(pin.path, pin.pointer, found[0])
+                yield Finding(f'"{found[0]}" is not a symbol of that body', pin_, "as in UNEP/CMS/COP14/Doc.18.2")
+
+
+def _with_symbols(corpus: Corpus) -> Iterator[tuple[Pin, str]]:
+    for wording, _ in scan(corpus, _SYMBOL):
+        yield wording.pin, wording.text
+    for instrument in corpus.instruments.values():
+        if instrument.symbol:
+            yield Pin(instrument.pin.path, ("symbol",)), instrument.symbol
+    for framework in corpus.frameworks.values():
+        yield Pin(framework.pin.path, ("symbol",)), framework.symbol
+        for i, decision in enumerate(framework.decisions):
+            yield Pin(framework.pin.path, ("decisions", i, "symbol")), decision.symbol

@@ -1,0 +1,68 @@
+"""Every code has content that has the mistake and content that has not; both are checked as a user would."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from guidance.app import checking, reporting
+from guidance.check.rules import all_rules
+from guidance.config import Settings
+from guidance.diagnostics import Code, Severity
+from tests.rules.examples import lay
+
+CODES = reporting.catalogue()
+CONTENT_CODES = [code for code in CODES.values() if code.code[1] in "01234567"]
+#: What cannot be shown as text; tests/content/test_hardened.py shows it.
+BY_HAND = {"G008", "G009", "G019"}
+WITH_EXAMPLES = [code for code in CONTENT_CODES if code.code not in BY_HAND]
+
+
+def _serious(folder: Path) -> list[tuple[str, str, str]]:
+    found = checking.check(Settings(folder)).report.diagnostics
+    return [(d.code, d.pin.path, d.message) for d in found if d.severity is not Severity.NOTE]
+
+
+def test_the_sample_keeps_every_rule(tmp_path: Path) -> None:
+    lay(tmp_path, "# publication.yaml")
+    checked = checking.check(Settings(tmp_path))
+    assert [d.code for d in checked.report.diagnostics if d.code != "G605"] == [], checked.text
+
+
+@pytest.mark.parametrize("code", WITH_EXAMPLES, ids=lambda code: code.code)
+def test_failing_example_fails_with_this_code_only(tmp_path: Path, code: Code) -> None:
+    """One mistake, one code: nothing else is reported."""
+    lay(tmp_path, code.fails)
+    checked = checking.check(Settings(tmp_path))
+    wanted = [d for d in checked.report.diagnostics if d.code == code.code]
+    assert wanted, checked.text
+    assert all(d.severity is code.severity and d.message and d.span for d in wanted)
+    others = [found for found in _serious(tmp_path) if found[0] != code.code]
+    assert not others, checked.text
+
+
+@pytest.mark.parametrize("code", WITH_EXAMPLES, ids=lambda code: code.code)
+def test_passing_example_passes(tmp_path: Path, code: Code) -> None:
+    paths = lay(tmp_path, code.passes)
+    checked = checking.check(Settings(tmp_path))
+    assert _serious(tmp_path) == [], checked.text
+    # The other translations of the sample are in progress too.
+    assert code.code not in {d.code for d in checked.report.diagnostics if d.pin.path in paths}
+
+
+def test_there_are_sixty_rules_and_each_is_explained() -> None:
+    assert len(all_rules()) >= 60
+    for code in CODES.values():
+        assert re.fullmatch(r"G\d{3}", code.code)
+        assert not code.title.endswith(".") and len(code.title) <= 60, code.code
+        assert code.why.endswith((".", "…")) and len(code.why) >= 40, code.code
+    for code in WITH_EXAMPLES:
+        assert code.fails and code.passes and code.fails != code.passes, code.code
+
+
+def test_a_rule_is_one_short_function() -> None:
+    for rule in all_rules():
+        assert rule.check.__doc__
+        assert rule.code.code[1] in "34567"
