@@ -1,0 +1,1 @@
+"""Links: those of the built site, and those to other sites."""
