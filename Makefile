@@ -1,9 +1,13 @@
 # `make help` lists the targets. Each first makes sure that what it needs is there; nothing is installed twice.
 
 PYTHON ?= python3
+SETUP_ARGS ?=
+CHECK_ARGS ?=
 PYTEST_ARGS ?=
+FUZZ_ARGS ?=
 FONTS_FROM ?=
 LOCK_ARGS ?=
+TAR ?= tar
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -15,14 +19,20 @@ endif
 SETUP := $(PYTHON) guidance/setup/bootstrap.py
 FONTS := $(BIN)/python -m guidance.setup.fonts $(if $(FONTS_FROM),--from "$(FONTS_FROM)")
 
+# What a release is called and when it was made: the publication says it, never the clock.
+publication = $(or $(shell sed -n "s/^$(1): *['\"]\{0,1\}\([^'\" ]*\).*/\1/p" content/publication.yaml),\
+  $(error content/publication.yaml has no $(1)))
+ARCHIVE = connectivity-guidance-$(call publication,edition)-site
+MADE = $(if $(SOURCE_DATE_EPOCH),@$(SOURCE_DATE_EPOCH),$(call publication,date) 00:00Z)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup fonts site test serve check bench lock schema clean
+.PHONY: help setup fonts site test serve check links links-external fuzz bench release lock schema clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-setup: ## make the virtual environment and install what is locked
-	@$(SETUP)
+setup: ## make the virtual environment and install what is locked (SETUP_ARGS=--dev adds what the tests need)
+	@$(SETUP) $(SETUP_ARGS)
 
 fonts: setup ## prepare the fonts of the PDF (FONTS_FROM=FOLDER looks there instead of in the system)
 	@$(FONTS)
@@ -42,11 +52,30 @@ test: ## run all checks and tests, as CI does (PYTEST_ARGS="-k word" for some of
 serve: fonts ## show the site while it is edited
 	$(BIN)/guidance serve
 
-check: setup ## check the content and say what is wrong
-	$(BIN)/guidance check
+check: setup ## check the content and say what is wrong (CHECK_ARGS="--changed", or "--format github")
+	$(BIN)/guidance check $(CHECK_ARGS)
+
+links: setup ## check every link inside the built site
+	$(BIN)/guidance links
+
+links-external: setup ## ask every outside address whether it answers; content/links.yaml keeps what was found
+	$(BIN)/guidance links --external
+
+fuzz: ## throw broken input at the loader and the renderers (FUZZ_ARGS="…")
+	@$(SETUP) --dev
+	$(BIN)/python -m tests.fuzz $(FUZZ_ARGS)
 
 bench: fonts ## time checks, sites, search, books and page weights; a table, and JSON in build/
 	$(BIN)/python -m guidance.setup.bench
+
+# GNU tar; with names in order, no owner, plain rights and one date, equal sites are equal archives.
+release: site ## make in dist/ what a release carries: the books, the site in one archive, checksums
+	$(BIN)/guidance links
+	rm -rf dist
+	$(BIN)/guidance export pdf --out dist
+	$(TAR) --create --file "dist/$(ARCHIVE).tar.gz" --use-compress-program "gzip -9n" --format gnu --sort name \
+	  --owner 0 --group 0 --numeric-owner --mode u=rwX,go=rX --mtime "$(MADE)" --transform "s,^site,$(ARCHIVE)," site
+	cd dist && LC_ALL=C sha256sum *.pdf *.tar.gz > SHA256SUMS
 
 lock: ## resolve the dependencies of pyproject.toml into requirements.lock (LOCK_ARGS=--upgrade for newer ones)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
