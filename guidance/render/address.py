@@ -17,6 +17,8 @@ FOLDERS = {
     "term": "terms",
     "checklist": "checklist",
     "search": "search",
+    "rules": "rules",
+    "link-health": "link-health",
 }
 
 
@@ -37,6 +39,19 @@ def relative_addresses(path: str) -> Callable[[str, str, str], str]:
         return f"{found}#{anchor}" if anchor else found
 
     return address
+
+
+#: How the anchors of a clause begin, by the first step of the label in the ledger.
+_ANCHORS = {"provision": "p", "alternative": "alt", "question": "q"}
+
+
+def entry_address(entry: str) -> tuple[str, str]:
+    """The path below the root of a language, and the anchor, of an entry of the ledger: ``clause/x#question/y``."""
+    record, _, label = entry.partition("#")
+    kind, _, id_ = record.partition("/")
+    first, _, rest = label.partition("/")
+    anchor = f"{_ANCHORS[first]}-{rest.replace('/', '-')}" if kind == "clause" and label else label
+    return page_path(kind, id_), anchor
 
 
 def book_path(edition: str, lang: str) -> str:

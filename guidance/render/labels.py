@@ -59,6 +59,11 @@ class Labels:
         found = self.catalog.pgettext(vocabulary, key)
         return found if found != key else key.replace("-", " ").replace("_", " ")
 
+    def translated(self, vocabulary: str, key: str) -> str | None:
+        """The word of a vocabulary, if the catalogue has one."""
+        found = self.catalog.pgettext(vocabulary, key)
+        return None if found == key else found
+
     def number(self, value: int) -> str:
         """A number as the language writes it."""
         return str(numbers.format_decimal(value, locale=self.locale)).translate(_LATIN_DIGITS)

@@ -6,34 +6,41 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
+from guidance.diagnostics import Code
 from guidance.model.corpus import Corpus
 from guidance.render.site import bodies
 from guidance.render.site.indexes import index_pages
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.upkeep import link_health_page, rules_page
 from guidance.render.view import View
 
 Kept = Mapping[tuple[str, str], SitePage]
 
 
-def site_pages(corpus: Corpus, lang: str, books: tuple[str, ...], kept: Kept = MappingProxyType({})) -> list[SitePage]:
+def site_pages(
+    corpus: Corpus, lang: str, books: tuple[str, ...], codes: tuple[Code, ...], kept: Kept = MappingProxyType({})
+) -> list[SitePage]:
     """Every page of a language, in reading order.
 
-    ``books`` are the languages whose book the home page offers; ``kept`` are pages that need not be made again.
+    ``books`` are the languages whose book the home page offers; ``codes`` are those of the check; ``kept`` are pages
+    that need not be made again.
     """
     maker = PageMaker(View(corpus, lang))
-    return [kept.get((kind, id_)) or make() for kind, id_, make in _pages(maker, books)]
+    return [kept.get((kind, id_)) or make() for kind, id_, make in _pages(maker, books, codes)]
 
 
 Making = tuple[str, str, Callable[[], SitePage]]
 
 
-def _pages(maker: PageMaker, books: tuple[str, ...]) -> Iterator[Making]:
+def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) -> Iterator[Making]:
     """Every page as its kind, its id and the way to make it."""
     corpus = maker.corpus
     for page in corpus.pages.values():
         yield "page", page.id, partial(bodies.prose_page, maker, page, books)
     for kind, make in index_pages(maker):
         yield kind, "", make
+    yield "rules", "", partial(rules_page, maker, codes)
+    yield "link-health", "", partial(link_health_page, maker)
     for module in corpus.modules.values():
         yield "module", module.id, partial(bodies.module_page, maker, module)
     for clause in corpus.clauses.values():

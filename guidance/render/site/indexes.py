@@ -146,6 +146,11 @@ def _pages(maker: PageMaker) -> SitePage:
         (f"../{page_path('page', p.id)}", view.words(p.title), view.words(p.summary))
         for p in maker.corpus.pages.values()
     ]
+    _ = view.labels.gettext
+    rows += [
+        _row("rules", "", _("What the check looks for"), _("Every mistake that the check reports, and why.")),
+        _row("link-health", "", _("Health of the links to other websites"), _("What the last check of them found.")),
+    ]
     title = view.labels.gettext("About this guidance")
     path = "pages"
     context: dict[str, Any] = {"title": title, "lead": "", "groups": [(path, "", rows)], "css": "plain", "closing": ()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from guidance.model.corpus import Corpus
 from guidance.model.lang import SOURCE
-from guidance.render.address import page_path, relative_addresses
+from guidance.render.address import entry_address, page_path, relative_addresses
 from guidance.render.base import environment, short_digest
 from guidance.render.html import Writer
 from guidance.render.numbering import number
@@ -108,7 +109,7 @@ class PageMaker:
             path,
             title,
             _shorten(description) or title,
-            body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body,
+            _with_old_anchors(body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body, self._moved(path)),
             entries,
             group or kind,
             source,
@@ -116,6 +117,12 @@ class PageMaker:
             writer.seen.missing > writer.seen.units // 2,
             reads,
         )
+
+    def _moved(self, path: str) -> list[tuple[str, str]]:
+        """The anchors this page once had, each with the one in its place; empty where that is on another page."""
+        moved = (line for line in self.corpus.ledger if line.entry and line.successor and "#" in line.entry)
+        pairs = [(entry_address(line.entry or ""), entry_address(line.successor or "")) for line in moved]
+        return [(old, new if target == path else "") for (own, old), (target, new) in pairs if own == path]
 
     def _common(
         self, kind: str, id_: str, path: str, title: str, writer: Writer, toc: list[tuple[int, str, object]]
@@ -164,6 +171,16 @@ class PageMaker:
         courtesy = self.view.words(self.corpus.publication.courtesy_notice) if seen.translated or seen.stale else ""
         template: Callable[..., str] = environment().get_template("site/notice.html.j2").render
         return template(courtesy=courtesy, missing=seen.missing, stale=seen.stale, n=self.view.labels.ngettext)
+
+
+def _with_old_anchors(body: str, moved: list[tuple[str, str]]) -> str:
+    """The page with the anchors it once had: inside what took their place, else under the title."""
+    for old, new in moved:
+        mark = Markup('<span id="{}"></span>').format(old)
+        place = re.search(rf'<[a-z0-9]+ [^>]*\bid="{re.escape(new or "top")}"[^>]*>', body)
+        if place:
+            body = body[: place.end()] + str(mark) + body[place.end() :]
+    return body
 
 
 def _shorten(text: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from guidance.artifact import Artifact
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
+from guidance.render.address import entry_address
 from guidance.render.labels import labels
 from guidance.render.site.page import SitePage
 
@@ -28,7 +29,28 @@ def root_artifacts(corpus: Corpus, pages: Iterable[SitePage], langs: tuple[str, 
     base = corpus.publication.site_url
     yield Artifact("index.html", _root_page(corpus, langs).encode(), "text/html")
     yield Artifact("sitemap.xml", _sitemap(base, pages).encode(), "application/xml")
+    yield from _redirects(corpus, langs)
     yield Artifact("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode(), "text/plain")
+
+
+#: A page without script or style of its own: the policy of the site allows neither, and it is left at once.
+_MOVED = Markup(
+    '<!doctype html>\n<html lang="{0}" dir="{1}">\n<head>\n<meta charset="utf-8">\n<title>{2}</title>\n'
+    '<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={3}">\n</head>\n'
+    '<body><p><a href="{3}">{2}</a></p></body>\n</html>\n'
+)
+
+
+def _redirects(corpus: Corpus, langs: tuple[str, ...]) -> Iterator[Artifact]:
+    """A page at every published address that moved, in each language, that leads to what took its place."""
+    for line in corpus.ledger:
+        if line.entry and line.successor and "#" not in line.entry:
+            (path, _), (target, anchor) = entry_address(line.entry), entry_address(line.successor)
+            address = "../" * path.count("/") + target + (f"#{anchor}" if anchor else "")
+            for code in langs:
+                words = labels(code).gettext("This page has moved.")
+                page = _MOVED.format(code, LANGUAGES[code].direction, words, address)
+                yield Artifact(f"{code}/{path}index.html", str(page).encode(), "text/html")
 
 
 def _root_page(corpus: Corpus, langs: tuple[str, ...]) -> str:
