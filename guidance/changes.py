@@ -20,9 +20,19 @@ def changed_files(root: Path, folder: str, since: str) -> frozenset[str]:
     if since.startswith("-"):
         raise ChangesError(f'"{since}" is not a commit')
     names = ["--name-only", "--no-renames", "--relative", "-z"]
-    tracked = _git(root, "diff", *names, "--end-of-options", since, "--", folder)
+    tracked = _git(root, "diff", *names, "--end-of-options", _base(root, since), "--", folder)
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", folder)
     return frozenset(name for name in (tracked + new).split("\0") if name)
+
+
+def _base(root: Path, since: str) -> str:
+    """What to compare with: before the first commit HEAD is nothing yet, and everything differs from the empty tree."""
+    if since != "HEAD":
+        return since
+    state = _git(root, "status", "--porcelain=v2", "--branch", "--untracked-files=no")
+    if not state.startswith("# branch.oid (initial)"):
+        return since
+    return _git(root, "hash-object", "-t", "tree", "--stdin").strip()
 
 
 def place_in_repository(root: Path) -> str:
@@ -36,7 +46,7 @@ def place_in_repository(root: Path) -> str:
 def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     except FileNotFoundError:
         raise ChangesError("git is not installed: name the files instead") from None
     if done.returncode != 0:

@@ -13,6 +13,11 @@ from enum import StrEnum
 
 Pointer = tuple[str | int, ...]
 
+#: Mistakes of one file that are listed; a file with more was made by a machine, or to stall one.
+MOST = 200
+#: The longest word that could be a slip of the pen.
+_LONGEST_WORD = 200
+
 
 class Severity(StrEnum):
     """How bad a problem is; only errors stop a build."""
@@ -146,7 +151,19 @@ def with_span(diagnostic: Diagnostic, span: Span, related: tuple[Related, ...]) 
     return replace(diagnostic, span=span, related=related)
 
 
+def limited(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """The first ``MOST`` mistakes of a file, and one that counts the others."""
+    return problems if len(problems) <= MOST else [*problems[:MOST], more(problems[MOST - 1], len(problems) - MOST)]
+
+
+def more(last: Diagnostic, count: int) -> Diagnostic:
+    """Says that a file has ``count`` more mistakes than are listed, the last of which is given."""
+    return error(last.code, f"{count:,} more mistakes in this file", Pin(last.pin.path), "mend those listed first")
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
     """A hint with the nearest known word, or nothing if none is near."""
+    if len(wrong) > _LONGEST_WORD:
+        return None
     near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else None

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
+from typing import get_args
 
 from guidance.errors import UsageError
+from guidance.load.records.countries import CountryShape
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
 
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ '’.()-])*")
+_URL = re.compile(r"""https?://[^\s<>"'{}|\\^`]+""")
+_REGIONS: tuple[str, ...] = get_args(CountryShape.model_fields["region"].annotation)
+_LEVELS = {"eu": "supranational", "int": "international"}
+_OPTIONS = {
+    "clause": {"module"},
+    "page": set[str](),
+    "country": {"name", "region"},
+    "law": {"country", "url"},
+    "translation": {"lang"},
+}
 _FOLDERS = {"clause": "clauses", "module": "modules", "page": "pages", "framework": "targets"}
 
 
@@ -16,20 +31,33 @@ class ScaffoldError(UsageError):
     """What was asked for cannot be made; the message says why."""
 
 
-def scaffold(corpus: Corpus, texts: dict[str, str], content: str, kind: str, id_: str, option: str) -> dict[str, str]:
-    """The files of a new clause (``option``: its module), page or translation (``option``: its language), by path."""
+def scaffold(
+    corpus: Corpus, texts: Mapping[str, str], content: str, kind: str, id_: str, options: Mapping[str, str]
+) -> dict[str, str]:
+    """The files of a new clause, page, country, law or translation, by path.
+
+    ``options`` holds what was said beside the id, by name: the module of a clause, the name and the region of a
+    country, the country and the address of a law, the language of a translation. What cannot be made raises
+    ``ScaffoldError``.
+    """
     if not _ID.match(id_):
         raise ScaffoldError(f'"{id_}" is not an id: use lower-case letters, digits and hyphens')
+    if strange := sorted(set(options) - _OPTIONS[kind]):
+        raise ScaffoldError(f"a new {kind} takes no --{strange[0]}")
     match kind:
         case "clause":
-            return _clause(corpus, texts, content, id_, option)
+            return _clause(corpus, texts, content, id_, options.get("module", ""))
         case "page":
             return _page(corpus, content, id_)
+        case "country":
+            return _country(corpus, content, id_, options.get("name", ""), options.get("region", ""))
+        case "law":
+            return _law(corpus, content, id_, options.get("country", ""), options.get("url", ""))
         case _:
-            return _translation(corpus, content, id_, option)
+            return _translation(corpus, content, id_, options.get("lang", ""))
 
 
-def _clause(corpus: Corpus, texts: dict[str, str], content: str, id_: str, module_id: str) -> dict[str, str]:
+def _clause(corpus: Corpus, texts: Mapping[str, str], content: str, id_: str, module_id: str) -> dict[str, str]:
     module = corpus.modules.get(module_id)
     if module is None:
         raise ScaffoldError(f'name the module with --module; there is no "{module_id}"')
@@ -48,6 +76,51 @@ def _page(corpus: Corpus, content: str, id_: str) -> dict[str, str]:
         raise ScaffoldError(f'there is a page "{id_}" already')
     order = 1 + max((page.order for page in corpus.pages.values()), default=0)
     return {f"{content}/pages/{id_}.md": _PAGE.format(id=id_, order=order)}
+
+
+def _country(corpus: Corpus, content: str, code: str, name: str, region: str) -> dict[str, str]:
+    if not re.fullmatch("[a-z]{2}", code):
+        raise ScaffoldError(f'"{code}" is not the code of a country: ISO 3166-1 has two letters, here in lower case')
+    if code in corpus.countries:
+        raise ScaffoldError(f'there is a country "{code}" already')
+    if not name:
+        raise ScaffoldError("name the country with --name, as the United Nations write it in English")
+    if region not in _REGIONS:
+        raise ScaffoldError(f"name the region with --region: {', '.join(_REGIONS)}")
+    if owner := next((c.code for c in corpus.countries.values() if c.name.source == name), None):
+        raise ScaffoldError(f'"{owner}" has the name "{name}" already')
+    return {f"{content}/countries/{code}.yaml": _COUNTRY.format(code=code, name=_scalar(name), region=region)}
+
+
+def _law(corpus: Corpus, content: str, id_: str, country: str, url: str) -> dict[str, str]:
+    if country != "int" and country not in corpus.countries:
+        raise ScaffoldError(f'name the country with --country; there is no "{country}"')
+    if not id_.startswith(f"{country}-"):
+        raise ScaffoldError(f"the id of a law begins with the code of its country: {country}-{id_}")
+    if id_ in corpus.laws:
+        raise ScaffoldError(f'there is a law "{id_}" already')
+    if not _URL.fullmatch(url):
+        raise ScaffoldError("give the address of the law with --url, such as https://example.org/the-law")
+    date = corpus.publication.date
+    # A country's other laws vouch for its group and its tradition; for its first law nobody does.
+    kin = next((law for law in corpus.laws.values() if law.jurisdiction.country == country), None)
+    text = _LAW.format(
+        id=id_,
+        country=country,
+        level=_LEVELS.get(country, "national"),
+        region=kin.region if kin else "cross-regional",
+        tradition=kin.tradition if kin else "mixed",
+        open="" if kin else "the regional group, the legal tradition, ",
+        year=date[:4],
+        date=date,
+        url=_scalar(url),
+    )
+    return {f"{content}/laws/{country}/{id_}.yaml": text}
+
+
+def _scalar(text: str) -> str:
+    """The text as YAML reads it back, in quotation marks if it needs them: a string of JSON is one of YAML too."""
+    return text if _PLAIN.fullmatch(text) or _URL.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _translation(corpus: Corpus, content: str, id_: str, lang: str) -> dict[str, str]:
@@ -78,6 +151,7 @@ def _translation(corpus: Corpus, content: str, id_: str, lang: str) -> dict[str,
 
 
 _PAGE = """---
+# yaml-language-server: $schema=../schema/page.schema.json
 id: {id}
 title: New page
 summary: What this page holds.
@@ -90,6 +164,53 @@ Write the introduction here.
 ## First section {{#first-section}}
 
 Write the text here.
+"""
+
+_COUNTRY = """# yaml-language-server: $schema=../schema/country.schema.json
+code: {code}
+name: {name}
+region: {region}
+memberships:
+  cms:
+    party: false
+  cbd: non-party
+  eu_member: false
+note: The memberships have not been looked up yet.
+"""
+
+_LAW = """# yaml-language-server: $schema=../../schema/law.schema.json
+id: {id}
+titles:
+  original: Title of the law
+  language: und
+  english: Title of the law in English
+  english_status: unofficial
+jurisdiction:
+  country: {country}
+  level: {level}
+region: {region}
+tradition: {tradition}
+type: act
+year: {year}
+status:
+  value: unknown
+  as_at: '{date}'
+  amended: false
+provisions:
+  general:
+    summary: What the law provides for connectivity, in our own words.
+    text_read: false
+themes: []
+targets: []
+source:
+  url: {url}
+  kind: reliable-secondary
+checked: '{date}'
+confidence: low
+confidence_basis: nothing was looked up yet
+note: >-
+  Not looked up yet: the titles and their language, {open}the level, the type, the year, amendments and the kind
+  of the source.
 """
 
 _CLAUSE = """# yaml-language-server: $schema=../schema/clause.schema.json

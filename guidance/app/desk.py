@@ -88,10 +88,10 @@ def update_catalogues() -> dict[str, int]:
     return {lang: len(catalog.untranslated(lang)) for lang in LANGUAGES}
 
 
-def new_file(settings: Settings, kind: str, id_: str, option: str) -> list[Path]:
-    """Scaffold a clause, a page or a translation that passes the check; returns the files written."""
+def new_file(settings: Settings, kind: str, id_: str, options: dict[str, str]) -> list[Path]:
+    """Scaffold a clause, page, country, law or translation that passes the check; returns the files written."""
     corpus, texts = sound_content(settings)
-    made = scaffold.scaffold(corpus, texts, settings.content, kind, id_, option)
+    made = scaffold.scaffold(corpus, texts, settings.content, kind, id_, options)
     for path, text in made.items():
         write_file(settings.root / path, text.encode())
     return [settings.root / path for path in made]

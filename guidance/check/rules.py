@@ -94,7 +94,7 @@ def run(corpus: Corpus, focus: frozenset[str] | None = None, known: frozenset[st
     ``known`` to be in order.
     """
     keys = {id(owned): text_key(owned) for owned in corpus.texts if focus is None or _stands_in(owned, focus)}
-    near = tuple(owned for owned in corpus.texts if keys.get(id(owned), "") not in {"", *known})
+    near = tuple(o for o in corpus.texts if (key := keys.get(id(o))) is not None and key not in known)
     local = list(_findings(replace(corpus, texts=near), local=True)) if near else []
     places = {(d.pin.path, d.pin.pointer) for d in local}
     clean = frozenset(keys[id(owned)] for owned in near if not _marked(owned, places))

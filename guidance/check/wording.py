@@ -178,24 +178,40 @@ def _words(words: tuple[str, ...], any_case: bool) -> re.Pattern[str] | None:
     # modules/safe-passage.yaml
     introduction: See UNEP/CMS/COP14/Doc.17 for more.
     """,
+    local=True,
 )
 def symbol_grammar(corpus: Corpus) -> Iterator[Finding]:
     """A symbol is written as the body that issues it writes it: else nobody finds the document."""
-    for pin, text in _with_symbols(corpus):
-        for found in _SYMBOL.finditer(text):
-            whole = _SYMBOLS.match(found[0])
-            if whole is None or whole.end() < len(found[0]):
-                pin_ = Pin(pin.path, pin.pointer, found[0])
-                yield Finding(f'"{found[0]}" is not a symbol of that body', pin_, "as in UNEP/CMS/COP14/Doc.18.2")
-
-
-def _with_symbols(corpus: Corpus) -> Iterator[tuple[Pin, str]]:
     for wording, _ in scan(corpus, _SYMBOL):
-        yield wording.pin, wording.text
+        yield from _wrong_symbols(wording.text, wording.pin)
+
+
+@rule(
+    "G426",
+    ERROR,
+    "symbol of a record that cannot be",
+    fails="""
+    # targets/gbf.yaml
+    symbol: CBD/COP15/DEC/4
+    """,
+    passes="""
+    # targets/gbf.yaml
+    symbol: CBD/COP/DEC/15/4
+    """,
+)
+def symbol_of_record(corpus: Corpus) -> Iterator[Finding]:
+    """The symbol of an instrument or a framework is the name under which libraries keep it."""
     for instrument in corpus.instruments.values():
-        if instrument.symbol:
-            yield Pin(instrument.pin.path, ("symbol",)), instrument.symbol
+        yield from _wrong_symbols(instrument.symbol or "", Pin(instrument.pin.path, ("symbol",)))
     for framework in corpus.frameworks.values():
-        yield Pin(framework.pin.path, ("symbol",)), framework.symbol
+        yield from _wrong_symbols(framework.symbol, Pin(framework.pin.path, ("symbol",)))
         for i, decision in enumerate(framework.decisions):
-            yield Pin(framework.pin.path, ("decisions", i, "symbol")), decision.symbol
+            yield from _wrong_symbols(decision.symbol, Pin(framework.pin.path, ("decisions", i, "symbol")))
+
+
+def _wrong_symbols(text: str, pin: Pin) -> Iterator[Finding]:
+    for found in _SYMBOL.finditer(text):
+        whole = _SYMBOLS.match(found[0])
+        if whole is None or whole.end() < len(found[0]):
+            place = Pin(pin.path, pin.pointer, found[0])
+            yield Finding(f'"{found[0]}" is not a symbol of that body', place, "as in UNEP/CMS/COP14/Doc.18.2")

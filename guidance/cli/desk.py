@@ -32,11 +32,16 @@ def ledger() -> None:
 @click.command()
 @click.argument("kind", type=click.Choice(["clause", "page", "country", "law", "translation"]))
 @click.argument("id")
-@click.option("--module", default="", help="The module of a new clause.")
-@click.option("--lang", default="", help="The language of a new translation.")
-def new(kind: str, id: str, module: str, lang: str) -> None:
+@click.option("--module", help="The module of a new clause.")
+@click.option("--name", help="The name of a new country, in English.")
+@click.option("--region", help="The region of a new country, such as africa.")
+@click.option("--country", help="The country of a new law, by its code.")
+@click.option("--url", help="Where a new law was found.")
+@click.option("--lang", help="The language of a new translation.")
+def new(kind: str, id: str, **options: str | None) -> None:
     """Make a new content file that already passes the check."""
-    for path in desk.new_file(settings(), kind, id, module or lang):
+    said = {name: value for name, value in options.items() if value is not None}
+    for path in desk.new_file(settings(), kind, id, said):
         click.echo(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
 
 

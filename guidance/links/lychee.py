@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from guidance.errors import ToldError
 from guidance.links.outcome import Answer, Outcome
-from guidance.links.report import ReportError, read_report
+from guidance.links.report import NO_ADDRESS, ReportError, read_report
 from guidance.model.addresses import address
 
 _FOUND_ALL, _FOUND_SOME_BROKEN = 0, 2
@@ -83,7 +83,7 @@ def probe(
 def _may_pass(outcome: Outcome) -> bool:
     """Whether a fault may be over in a moment."""
     if outcome.answer is Answer.FAULT:
-        return _can_be_asked(outcome.url)
+        return outcome.words != NO_ADDRESS
     return outcome.code is not None and 500 <= outcome.code < 600 and outcome.code != 503
 
 
@@ -108,7 +108,7 @@ def _can_be_asked(url: str) -> bool:
 def _ask(addresses: Sequence[str], limits: Limits) -> dict[str, Outcome]:
     """One run of lychee over the addresses that can be asked."""
     asked = _spread(url for url in addresses if _can_be_asked(url))
-    found = {url: Outcome(url, Answer.FAULT, words="it is not a web address") for url in addresses}
+    found = {url: Outcome(url, Answer.FAULT, words=NO_ADDRESS) for url in addresses}
     if not asked:
         return found
     with TemporaryDirectory(prefix="guidance-links-") as name:

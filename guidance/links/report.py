@@ -11,13 +11,15 @@ from guidance.links.outcome import Answer, Hop, Outcome
 _LISTS = ("success_map", "error_map", "timeout_map", "excluded_map")
 _LATE = "no answer in time"
 _LEFT_OUT = "its host is never asked: it is an example, or is known to refuse programs"
+#: What no server can be asked for, today or tomorrow.
+NO_ADDRESS = "it is not a web address"
 _UNREPORTED = "it leads to what is no web page"
 _LONGEST = 200
 
 #: Words in lychee's account of a fault, and what to call it; the first that fits counts.
 _FAULTS = (
     (("timed out",), _LATE),
-    (("not a web address", "Invalid URL", "into a URL"), "it is not a web address"),
+    (("not a web address", "Invalid URL", "into a URL"), NO_ADDRESS),
     (("refused",), "the connection was refused"),
     (("expired",), "the certificate of the server has expired"),
     (("hostname mismatch",), "the certificate of the server is for another host"),

@@ -123,10 +123,18 @@ def _decoded(name: str, raw: bytes) -> Source | Diagnostic:
 
 def _forbidden(name: str, text: str, found: re.Match[str]) -> Diagnostic:
     line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
-    number = f"U+{ord(found[0]):04X}"
-    character = unicodedata.name(found[0], "control character")
-    message = f"an invisible or forbidden character: {number} {character}"
-    return error("G010", message, Pin(name, ("@line", line, column)), "delete it")
+    return error("G010", _described(found[0]), Pin(name, ("@line", line, column)), "delete it")
+
+
+def forbidden_character(text: str) -> str | None:
+    """What is wrong with a text that holds an invisible or forbidden character; nothing for any other text."""
+    found = _FORBIDDEN.search(text)
+    return _described(found[0]) if found else None
+
+
+def _described(char: str) -> str:
+    character = unicodedata.name(char, "control character")
+    return f"an invisible or forbidden character: U+{ord(char):04X} {character}"
 
 
 def read_ledger(root: Path, content: str) -> tuple[tuple[str, ...], list[Diagnostic]]:

@@ -13,7 +13,8 @@ from typing import cast
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from guidance.diagnostics import Diagnostic, Pin, Pointer, Related, Span, error
+from guidance.diagnostics import Diagnostic, Pin, Pointer, Related, Span, error, limited
+from guidance.load.sources import forbidden_character
 
 Data = dict[str, "Data"] | list["Data"] | str
 
@@ -21,7 +22,7 @@ VERSION = str(yaml.__version__)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
 #: What may be an anchor, an alias, a tag or a deep nesting; only then is the stream of events worth reading.
-_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!]\S|(?:[-?] ){9}|^ {80}", re.MULTILINE)
+_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!]\S|(?:[-?:][ \t]+){9}|^ {80}", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
@@ -49,7 +50,7 @@ def parse(path: str, text: str) -> tuple[Data | None, list[Diagnostic]]:
     if node is None:
         return None, [error("G002", "the file is empty", Pin(path), "write the record or delete the file")]
     data = _data(node, (), reading)
-    return (None, reading.problems) if reading.problems else (data, [])
+    return (None, limited(reading.problems)) if reading.problems else (data, [])
 
 
 def _forbid_sharing(text: str, reading: _Reading) -> None:
@@ -97,6 +98,9 @@ def _data(node: Node, pointer: Pointer, reading: _Reading) -> Data:
     value = cast(str, node.value)
     if isinstance(node, ScalarNode) and not node.style and value in ("", "~", "null"):
         reading.problems.append(error("G007", "the value is empty", pin, "write a value or delete the key"))
+    # Between double quotation marks an escape such as \u202e brings in what the file itself may not hold.
+    if node.style == '"' and (message := forbidden_character(value)):
+        reading.problems.append(error("G010", message, pin, "delete its escape"))
     return value
 
 
@@ -107,6 +111,9 @@ def _mapping(node: MappingNode, pointer: Pointer, reading: _Reading) -> dict[str
             reading.problems.append(error("G003", "a key must be a word", Pin(reading.path, pointer)))
             continue
         key = cast(str, key_node.value)
+        if key_node.style == '"' and (message := forbidden_character(key)):
+            at_key = Pin(reading.path, (*pointer, key), at_key=True)
+            reading.problems.append(error("G010", message, at_key, "delete its escape"))
         if key in result:
             mark = key_node.start_mark
             reading.problems.append(
@@ -148,10 +155,15 @@ class Locator:
         self._path = path
         self._lines = text.split("\n")
         document, self._offset = front or (text, 0)
+        self._root: Node | None = None
         try:
-            self._root: Node | None = yaml.compose(document, Loader=_Loader)
+            # What the parser refused for its nesting would overflow the stack of the composer here too.
+            reading = _Reading(path)
+            _forbid_sharing(document, reading)
+            if not reading.problems:
+                self._root = yaml.compose(document, Loader=_Loader)
         except yaml.YAMLError:
-            self._root = None
+            pass
 
     def span(self, pin: Pin) -> Span:
         """The concrete place of a pin; the nearest parent where the pointer leads nowhere."""
@@ -186,7 +198,8 @@ class Locator:
         start, end = node.start_mark, node.end_mark
         line = start.line + self._offset
         end_column = end.column
-        if end.line > start.line:
+        # YAML ends lines at characters that no content file holds; a text from elsewhere may have fewer lines here.
+        if end.line > start.line and line < len(self._lines):
             end_column = len(self._lines[line].rstrip())
         return Span(self._path, line + 1, start.column + 1, line + 1, max(end_column, start.column + 1) + 1)
 

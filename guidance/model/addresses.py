@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from guidance.diagnostics import Pin
@@ -61,14 +62,29 @@ def _of_value(value: Any, pin: Pin | None) -> Iterator[Use]:
             yield from _in_words(value, pin)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _of_value(item, _below(pin, key))
+            if not isinstance(item, _WITHOUT):
+                yield from _of_value(item, _below(pin, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _of_value(item, _below(pin, index))
-    elif is_dataclass(value) and not isinstance(value, Text | Pin):
+            if not isinstance(item, _WITHOUT) and (not isinstance(item, str) or "://" in item):
+                yield from _of_value(item, _below(pin, index))
+    elif names := _names(type(value)):
         own = _place(value) or pin
-        for part in fields(value):
-            yield from _of_value(getattr(value, part.name), _below(own, part.name))
+        for name in names:
+            item = getattr(value, name)
+            # Most fields are short words: a place is only made for what may hold an address.
+            if item and not isinstance(item, _WITHOUT) and (not isinstance(item, str) or "://" in item):
+                yield from _of_value(item, _below(own, name))
+
+
+#: What holds no address, or has a walk of its own.
+_WITHOUT = (Text, Pin, bool, int, type(None))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; none for anything else."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _below(pin: Pin | None, step: str | int) -> Pin | None:
@@ -86,13 +102,16 @@ def _place(thing: Any) -> Pin | None:
 
 
 def _of_text(text: Text, corpus: Corpus) -> Iterator[Use]:
-    yield from _in_text(text.source, text.rich, text.pin, corpus)
+    if "://" in text.source:
+        yield from _in_text(text.source, text.rich, text.pin, corpus)
     for translation in text.translations.values():
         place = translation.pin
-        yield from _in_text(translation.text, text.rich, Pin(place.path, (*place.pointer, "text")), corpus)
-        for part in fields(translation):
-            if part.name != "text":
-                yield from _of_value(getattr(translation, part.name), _below(place, part.name))
+        if "://" in translation.text:
+            yield from _in_text(translation.text, text.rich, Pin(place.path, (*place.pointer, "text")), corpus)
+        for name in _names(type(translation)):
+            value = getattr(translation, name)
+            if name != "text" and value and not isinstance(value, _WITHOUT):
+                yield from _of_value(value, _below(place, name))
 
 
 def _in_text(text: str, rich: bool, pin: Pin, corpus: Corpus) -> Iterator[Use]:

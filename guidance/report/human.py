@@ -58,23 +58,33 @@ def _excerpt(span: Span, texts: Mapping[str, str]) -> Iterator[str]:
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
     """What of a line is shown: all of a short one, a window around the marked words of a long one."""
-    if _width(before + marked + after) <= _WIDTH:
+    if _fits(before + marked + after, _WIDTH):
         return before, marked, after
-    if _width(before) > _BEFORE:
-        while _width(before) > _BEFORE - 1:
-            before = before[1:]
-        before = _CUT + before
+    if not _fits(before, _BEFORE):
+        before = _CUT + _beginning(before[::-1], _BEFORE - 1)[::-1]
     shown = _shortened(marked, _WIDTH - _width(before))
     rest = _shortened(after, max(0, _WIDTH - _width(before) - _width(shown)))
     return before, shown, rest
 
 
 def _shortened(text: str, width: int) -> str:
-    if _width(text) <= width:
+    if _fits(text, width):
         return text
-    while text and _width(text) > width - 1:
-        text = text[:-1]
-    return text + _CUT if width > 0 else ""
+    return _beginning(text, width - 1) + _CUT if width > 0 else ""
+
+
+def _fits(text: str, width: int) -> bool:
+    return len(_beginning(text, width)) == len(text)
+
+
+def _beginning(text: str, width: int) -> str:
+    """As many first characters as fit; what follows is not read, for a line may be two million characters long."""
+    used = 0
+    for index, char in enumerate(text):
+        used += _columns(char)
+        if used > width:
+            return text[:index]
+    return text
 
 
 def _blank(text: str) -> str:

@@ -21,8 +21,11 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from guidance.setup.bench_check import grown, with_a_change
+from guidance.setup.bench_links import thousand_urls
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGS = ("ar", "zh", "en", "fr", "ru", "es")
@@ -80,10 +83,12 @@ def copy_of_project() -> Iterator[Path]:
 
 def rows(folder: Path, with_books: bool) -> Iterator[Row]:
     """Every measurement, one after the other."""
-    yield timed("load and check", guidance("check"), folder)
+    yield from check_rows(folder)
     for lang in LANGS:
         yield timed(f"site, {lang}", guidance("build", "--no-books", "--lang", lang), folder)
     yield timed("site, six languages", guidance("build", "--no-books"), folder)
+    yield timed("links of the site", guidance("links"), folder)
+    yield Row("1,000 outside links of a server", thousand_urls())
     yield index_row(folder)
     yield from page_weights(folder / "site")
     yield from growth(folder)
@@ -93,6 +98,23 @@ def rows(folder: Path, with_books: bool) -> Iterator[Row]:
         for lang in LANGS:
             yield timed(f"book, {lang}, cold", guidance("export", "pdf", "--lang", lang, "--out", "books"), folder)
         yield timed("books, nothing changed", guidance("export", "pdf", "--out", "books"), folder)
+
+
+def check_rows(folder: Path) -> Iterator[Row]:
+    """The check: with nothing known, warm, of one changed file, and of many times the content."""
+    yield timed("check, nothing known", guidance("check"), folder)
+    yield timed("check, warm", guidance("check"), folder)
+    with_a_change(folder, SAMPLE)
+    yield timed("check --changed, one file", guidance("check", "--changed"), folder)
+    shutil.copy(ROOT / SAMPLE, folder / SAMPLE)
+    shutil.rmtree(folder / ".git")
+    for times in (2, 5, GROWTH):
+        with tempfile.TemporaryDirectory(prefix="guidance-bench-") as name:
+            files = grown(folder, Path(name), times)
+            yield timed(f"check, content × {times}, nothing known", guidance("check"), Path(name))
+            yield replace(
+                timed(f"check, content × {times}, warm", guidance("check"), Path(name)), figure=f"{files} files"
+            )
 
 
 def index_row(folder: Path) -> Row:
@@ -187,7 +209,7 @@ def line(row: Row) -> str:
     seconds = f"{row.seconds:8.2f} s" if row.seconds is not None else " " * 10
     cpu = f"{row.cpu:8.2f} s" if row.cpu is not None else " " * 10
     memory = f"{row.mebibytes:7.0f} MiB" if row.mebibytes is not None else " " * 11
-    return f"{row.name:<34}{seconds}{cpu}{memory}  {row.figure}".rstrip()
+    return f"{row.name:<38}{seconds}{cpu}{memory}  {row.figure}".rstrip()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -196,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--no-books", action="store_true", help="leave the books out")
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json", help="where the figures go")
     options = parser.parse_args(arguments)
-    print(f"{'':<34}{'wall':>10}{'processor':>10}{'memory':>11}")
+    print(f"{'':<38}{'wall':>10}{'processor':>10}{'memory':>11}")
     measured: list[Row] = []
     with copy_of_project() as folder:
         for row in rows(folder, not options.no_books):

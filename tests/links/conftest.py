@@ -155,6 +155,16 @@ def running() -> Iterator[StrangeServer]:
         server.server_close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_proxy() -> Iterator[None]:
+    """A proxy of the machine must not stand between the tests and their servers."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("http_proxy", "https_proxy", "all_proxy"):
+            patch.delenv(name, raising=False)
+            patch.delenv(name.upper(), raising=False)
+        yield
+
+
 @pytest.fixture
 def server() -> Iterator[StrangeServer]:
     """A server of the test's own."""

@@ -218,7 +218,9 @@ def test_strange_addresses_arrive_whole(server: Any, path: str) -> None:
     ["http://", "http://[::1", "http://xn--/", "http://a b/", "http://h/a\nb", "http://h/\x00", "http://h/\ud800"],
 )
 def test_what_is_no_address_is_dead_and_harms_no_other(server: Any, url: str) -> None:
-    outcome = probe([f"{server.base}/page", url, f"{server.base}/status/404"], QUICK)
+    slept: list[float] = []
+    outcome = probe([f"{server.base}/page", url, f"{server.base}/status/404"], QUICK, slept.append)
+    assert not slept, "an address that is none is not asked again"
     assert judge(outcome[url]).state == "dead"
     assert judge(outcome[url]).reason == "it is not a web address"
     assert judge(outcome[f"{server.base}/page"]).state == "alive"

@@ -35,6 +35,19 @@ def test_readme_names_every_verb() -> None:
         ("build", "--lang", "xx"),
         ("new", "clause", "Bad_Id", "--module", "transboundary"),
         ("new", "clause", "good-id", "--module", "no-such-module"),
+        ("new", "country", "xx"),
+        ("new", "country", "xx", "--name", "Exampleland"),
+        ("new", "country", "xx", "--name", "Exampleland", "--region", "atlantis"),
+        ("new", "country", "xxx", "--name", "Exampleland", "--region", "africa"),
+        ("new", "country", "xx", "--name", "Kenya", "--region", "africa"),
+        ("new", "country", "ke", "--name", "Exampleland", "--region", "africa"),
+        ("new", "law", "ke-some-act"),
+        ("new", "law", "ke-some-act", "--country", "ke"),
+        ("new", "law", "ke-some-act", "--country", "ke", "--url", "somewhere"),
+        ("new", "law", "some-act", "--country", "ke", "--url", "https://laws.example.org/act"),
+        ("new", "law", "xx-some-act", "--country", "xx", "--url", "https://laws.example.org/act"),
+        ("new", "law", "ke-wcma-2013", "--country", "ke", "--url", "https://laws.example.org/act"),
+        ("new", "page", "some-page", "--lang", "fr"),
         ("new", "translation", "corridor-designation", "--lang", "en"),
         ("new", "translation", "no-such-record", "--lang", "fr"),
         ("stage",),
@@ -75,6 +88,40 @@ def test_new_page_and_translation_pass_the_check(project: Path) -> None:
     assert checked.report.exit_code(strict=True) == 0, checked.text
     assert checked.corpus is not None
     assert checked.corpus.pages["frequent-questions"].title.in_language("ru").text == "Вопросы"
+
+
+def test_new_country_and_law_say_what_was_given_and_no_more(project: Path, corpus: Corpus) -> None:
+    name = "Côte: the “#1” 'Isle'"
+    assert run_guidance(project, "new", "country", "xx", "--name", name, "--region", "oceania").returncode == 0
+    for id_ in ("xx-some-act", "ke-some-act", "int-some-treaty"):
+        address = f"https://laws.example.org/{id_}?part=1#s-2"
+        done = run_guidance(project, "new", "law", id_, "--country", id_.split("-")[0], "--url", address)
+        assert done.returncode == 0, done.stderr
+    checked = checking.check(Settings(project))
+    assert checked.report.exit_code(strict=True) == 0, checked.text
+    assert checked.corpus is not None
+    country, laws = checked.corpus.countries["xx"], checked.corpus.laws
+    assert (country.name.source, country.region) == (name, "oceania")
+    assert country.note and "not been looked up" in country.note
+    first, other = laws["xx-some-act"], laws["ke-some-act"]
+    assert (first.status.value, first.confidence, first.checked) == ("unknown", "low", corpus.publication.date)
+    assert first.source.url == "https://laws.example.org/xx-some-act?part=1#s-2"
+    # Other laws of Kenya vouch for its group and its tradition; for the first law of a country nothing does.
+    assert (other.region, other.tradition) == (
+        corpus.laws["ke-wcma-2013"].region,
+        corpus.laws["ke-wcma-2013"].tradition,
+    )
+    assert first.note and "regional group" in first.note
+    assert other.note and "regional group" not in other.note
+    assert laws["int-some-treaty"].jurisdiction.level == "international"
+
+
+def test_new_page_names_its_schema(project: Path) -> None:
+    run_guidance(project, "new", "page", "frequent-questions")
+    first, second, *_ = (project / "content/pages/frequent-questions.md").read_text("utf-8").splitlines()
+    assert first == "---"
+    schema = second.removeprefix("# yaml-language-server: $schema=")
+    assert (project / "content/pages" / schema).resolve() == project / "content/schema/page.schema.json"
 
 
 def test_an_edited_sentence_makes_one_unit_stale_and_stamp_mends_it(project: Path, corpus: Corpus) -> None:

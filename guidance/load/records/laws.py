@@ -31,7 +31,7 @@ class LawTitlesShape(Shape):
     language: LanguageTag
     """The code of that language (BCP 47), such as fr or pt-BR."""
     english: Plain
-    """The title in English, from which the other languages translate."""
+    """The title in English."""
     english_status: Literal["official", "original", "unofficial"]
     """What the English title is.
 
@@ -79,12 +79,12 @@ class LawStatusShape(Shape):
     ]
     """The state of the law.
 
-    adopted: An authority or an assembly adopted it; for plans and programmes.
+    adopted: An authority or an assembly adopted it; whether it already applies was not settled.
     enacted: The legislature passed it; whether it has begun to apply was not settled.
     expired: Its time has run out.
-    final: It can no longer be appealed; for court decisions and orders.
+    final: It can no longer be appealed; for court decisions.
     in-force: It is in force.
-    in-use: It is applied without being law; for guidelines and standards.
+    in-use: It is applied without being a law; for programmes, plans and guidelines.
     modified: A court or a later order has changed it.
     partly-in-force: Only some of it is in force.
     superseded: Another text has taken its place.
@@ -102,7 +102,7 @@ class LawProvisionShape(Shape):
     """A provision of a law in our own words; no pinpoint where none could be vouched for."""
 
     pinpoint: Note | None = None
-    """The place in the law as lawyers there cite it, such as Art. 5(2) or § 14; left out if nobody vouches for it."""
+    """The place in the law, such as Art. 5(2) or § 14; leave it out if you cannot vouch for it."""
     summary: Plain
     """What the provision says, in our own words and not in those of the law."""
     text_read: Flag
@@ -171,7 +171,7 @@ class LawShape(Shape):
 
     civil-law: Civil law, in which codes and statutes lead.
     common-law: Common law, in which decisions of courts lead beside statutes.
-    international-law: International law, for treaties.
+    international-law: International law, and the law of the European Union.
     mixed: More than one tradition.
     """
     type: Literal[
@@ -190,10 +190,10 @@ class LawShape(Shape):
     act: An act of the legislature, or a code.
     constitution: A constitution.
     court-decision: A decision of a court.
-    decree: A decree or an order of the government or its head.
+    decree: A decree or an order, usually of a government.
     directive: A directive of the European Union.
     plan: A plan, a strategy or a programme.
-    regulation: A regulation, of a ministry or of the European Union.
+    regulation: Rules made under an act, or a regulation of the European Union.
     standard: A standard or technical guidelines.
     treaty: An agreement between States.
     """

@@ -12,10 +12,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from guidance.diagnostics import Diagnostic, Pin, Pointer, did_you_mean, error
+from guidance.diagnostics import MOST, Diagnostic, Pin, Pointer, did_you_mean, error, more
 from guidance.load.records.clause import ClauseShape, ModuleShape
 from guidance.load.records.countries import CountryShape
 from guidance.load.records.fields import Shape
+from guidance.load.records.frameworks import FrameworkShape, ThemesShape
+from guidance.load.records.instruments import InstrumentShape
+from guidance.load.records.laws import LawShape
 from guidance.load.records.links import LinksShape
 from guidance.load.records.publication import (
     PageFrontShape,
@@ -23,8 +26,8 @@ from guidance.load.records.publication import (
     RegisterTranslationShape,
     TranslationShape,
 )
-from guidance.load.records.registers import FrameworkShape, InstrumentShape, LawShape, TermShape, ThemesShape
 from guidance.load.records.style import StyleShape
+from guidance.load.records.terms import TermShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,11 @@ def validate(kind: Kind, data: object, path: str) -> tuple[Shape | None, list[Di
         return kind.shape.model_validate(data), []
     except ValidationError as failure:
         details = failure.errors(include_url=False, include_context=True)
-        misspelt = _misspelt(details)
-        return None, [_diagnostic(kind.shape, d, path) for d in details if (d["type"], d["loc"]) not in misspelt]
+        # Words are compared with words below: a file with a hundred thousand mistakes would take hours.
+        shown = details[:MOST]
+        misspelt = _misspelt(shown)
+        problems = [_diagnostic(kind.shape, d, path) for d in shown if (d["type"], d["loc"]) not in misspelt]
+        return None, problems if len(details) <= MOST else [*problems, more(problems[-1], len(details) - MOST)]
 
 
 def _misspelt(details: list[ErrorDetails]) -> set[tuple[str, tuple[int | str, ...]]]:
@@ -88,14 +94,14 @@ def _diagnostic(shape: type[Shape], detail: ErrorDetails, path: str) -> Diagnost
     if kind == "extra_forbidden":
         known = _keys_at(shape, loc[:-1])
         hint = did_you_mean(str(loc[-1]), known) or f"known keys: {', '.join(known)}"
-        return error("G101", f'unknown key "{loc[-1]}"', Pin(path, loc, at_key=True), hint)
+        return error("G101", f'unknown key "{_short(str(loc[-1]))}"', Pin(path, loc, at_key=True), hint)
     if kind == "missing":
         return error("G102", f'the key "{loc[-1]}" is missing', Pin(path, loc[:-1], at_key=True), f"add {loc[-1]}: …")
     pin = Pin(path, loc, at_key="[key]" in detail["loc"])
     if kind == "literal_error":
         allowed = _allowed(shape, loc)
         hint = did_you_mean(str(value), allowed) or f"write one of: {', '.join(allowed)}"
-        return error("G104", f'"{value}" is not a value of {_name(loc)}', pin, hint)
+        return error("G104", f'"{_short(str(value))}" is not a value of {_name(loc)}', pin, hint)
     if kind == "string_pattern_mismatch":
         hint = _foreign_letter(str(value)) or _pattern_hint(detail)
         return error("G105", f'"{_short(value)}" is not {_pattern_name(detail)}', pin, hint)

@@ -39,7 +39,7 @@ class TermShape(Shape):
     confidence: Confidence
     """How sure the editors are that this is the term in use."""
     variants: list[Note] = []
-    """Other English words for the same thing, which the guidance does not use."""
+    """Other English words in use for the same thing."""
     abbreviation: Note | None = None
     """The abbreviation of the term, such as OECM."""
     definition: Plain

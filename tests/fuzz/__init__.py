@@ -1,0 +1,1 @@
+"""Fuzzing: the real content, damaged at random, must be reported and never crash the check."""
