@@ -99,7 +99,7 @@ def _data(node: Node, pointer: Pointer, reading: _Reading) -> Data:
     if isinstance(node, ScalarNode) and not node.style and value in ("", "~", "null"):
         reading.problems.append(error("G007", "the value is empty", pin, "write a value or delete the key"))
     # Between double quotation marks an escape such as \u202e brings in what the file itself may not hold.
-    if node.style == '"' and (message := forbidden_character(value)):
+    if isinstance(node, ScalarNode) and node.style == '"' and (message := forbidden_character(value)):
         reading.problems.append(error("G010", message, pin, "delete its escape"))
     return value
 

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from guidance.diagnostics import Pin
@@ -81,9 +80,17 @@ def _of_value(value: Any, pin: Pin | None) -> Iterator[Use]:
 _WITHOUT = (Text, Pin, bool, int, type(None))
 
 
-@cache
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 def _names(kind: type) -> tuple[str, ...]:
     """The names of the fields of a dataclass; none for anything else."""
+    if kind not in _NAMES:
+        _NAMES[kind] = _fields_of(kind)
+    return _NAMES[kind]
+
+
+def _fields_of(kind: type) -> tuple[str, ...]:
     return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -43,10 +44,11 @@ def _text(path: str, code: str, text: str) -> Hostile:
 
 def _module(stem: str, code: str, introduction: str) -> Hostile:
     """A module that is sound but for its introduction."""
-    kept = [line for line in MODULE.split("\n") if not line.startswith(("id:", "introduction:", "  "))]
-    assert len(kept) > 3, "the sample has changed: mend the test"
-    listed = "\n".join(kept)
-    return _text(f"modules/{stem}.yaml", code, f"id: {stem}\n{listed}\nintroduction: >-\n  {introduction}\n")
+    old = "introduction: Animals move at night and by water."
+    assert old in MODULE, "the sample has changed: mend the test"
+    quoted = introduction.replace("'", "''")
+    text = MODULE.replace("id: safe-passage", f"id: {stem}").replace(old, f"introduction: '{quoted}'")
+    return _text(f"modules/{stem}.yaml", code, text)
 
 
 def _term(stem: str, code: str, old: str, new: str) -> Hostile:
@@ -90,7 +92,7 @@ INPUTS = {
     "pipe": Hostile("terms/pipe.yaml", "G019", os.mkfifo),
     "HTML in rich text": _module("html", "G015", "Animals <b>move</b>."),
     "script in rich text": _module("script", "G015", "<script>alert(1)</script>"),
-    "script in plain text": _term("script", "G015", "term: ", "term: <script>x</script> "),
+    "script in plain text": _term("script", "G422", "term: ", "term: <script>x</script> "),
     "javascript link": _module("javascript", "G017", "[x](javascript:alert)"),
     "data link": _module("data", "G017", "[x](data:text/html,x)"),
     "vbscript link": _module("vbscript", "G017", "[x](VBScript:x)"),
@@ -178,15 +180,12 @@ def test_all_hostile_inputs_at_once(folder: Path) -> None:
 @pytest.mark.parametrize("bait", BAIT)
 def test_bait_for_patterns(folder: Path, bait: str, length: int) -> None:
     """Repetitions that make a careless pattern or parser try every way there is."""
-    quoted = "x" + (bait * length)[:length].replace("'", "''")
-    hostile = _text("modules/bait.yaml", "", f"id: bait\nintroduction: '{quoted}'\n")
-    text = "\n".join(s for s in MODULE.split("\n") if not s.startswith(("id:", "introduction:", "  ")))
-    _put(folder, hostile)
-    with (folder / "content/modules/bait.yaml").open("a", encoding="utf-8") as file:
-        file.write(text + "\n")
+    _put(folder, _module("bait", "", "x" + (bait * length)[:length] + "x"))
     code, said = _guarded(folder)
     assert code in (0, 1)
     assert "Traceback" not in said
+    # The record is sound in all else, so that a text within the limit comes before every rule.
+    assert not re.search(r"error G(?:00|10[12])", said), said[:2000]
     assert ("at most 20000 characters" in said) == (length > 20_000)
 
 

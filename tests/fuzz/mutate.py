@@ -9,7 +9,7 @@ from random import Random
 #: What a hostile or careless hand writes in the place of a value.
 NASTY = (
     b"[", b"]", b"{", b"}", b"&a", b"*a", b"!!python/object:os.system", b"|", b">-", b"\x00", "\u202e".encode(),
-    b'"\\u202e"', b'"\\0"', b"null", b"~", b"", b"''", b"x" * 10_000, b"../..", b"{placeholder}", b"{", b"[[x]]",
+    b'"\\u202e"', b'"\\0"', b"null", b"~", b"", b"''", b"x" * 10_000, b"../..", b"{placeholder}", b"[[x]]",
     b"[[clause:", b"[[|]]", b"^[note", b"^[]", b"<script>", b"[x](javascript:alert)", b"[x](<a b>)", b"**a*",
     b"- - - a", b"1. a", b"% &", b"---", b"...", b"? a", b": b", b"- a", b"#", b"<<", b"@x", b"`x`", b"\\", b'"\\x"',
     b"-1", b"1e999", b"9" * 400, b"0x1F", "٣".encode(), b"2026-13-45", "а".encode(), "e\u0301".encode(),

@@ -48,7 +48,7 @@ def test_the_run_finds_what_is_wrong(tmp_path: Path) -> None:
     def wrong(batch: object, codes: object) -> str | None:
         return "crash" if guilty in batch else None  # type: ignore[operator]
 
-    fuzz._wrong = wrong  # type: ignore[method-assign, assignment]
+    fuzz._wrong = wrong  # type: ignore[method-assign]
     _, find = fuzz.run(cases=8, seed=3, size=8)
     assert find is not None
     assert find.cases == (guilty,)

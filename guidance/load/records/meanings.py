@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal, get_args, get_origin
 
 from guidance.load.records.fields import Shape
@@ -65,7 +66,7 @@ def _of_module(name: str) -> dict[tuple[str, str], Meaning]:
 
 def _below(body: list[ast.stmt]) -> Iterable[tuple[str, Meaning]]:
     """Each name that is given a type or a value and has a text in the next statement."""
-    for statement, following in zip(body, body[1:], strict=False):
+    for statement, following in pairwise(body):
         target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
         text = following.value if isinstance(following, ast.Expr) else None
         if isinstance(target, ast.Name) and isinstance(text, ast.Constant) and isinstance(text.value, str):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
@@ -13,7 +12,6 @@ from guidance.load.records.fields import Shape
 from guidance.load.records.meanings import Values, field_meanings, list_meanings
 from guidance.load.records.patterns import pattern_words
 from guidance.load.records.registry import KINDS
-from guidance.load.records.snippets import add_snippets
 
 #: Words of names that a reader would not say so.
 _WORDS = {"id": "identifier", "url": "address", "cms": "CMS", "cbd": "CBD", "at": "at", "Cms": "CMS"}
@@ -26,7 +24,6 @@ def json_schemas() -> dict[str, str]:
 
 def _schema(shape: type[Shape]) -> str:
     made = shape.model_json_schema(schema_generator=_Teacher)
-    add_snippets(made)
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
