@@ -92,7 +92,7 @@ class _Teacher(GenerateJsonSchema):
 
 
 def _explain(node: JsonSchemaValue, values: Values) -> None:
-    """Set the meaning beside each value of a closed list; a list and its text that do not match are a ``ValueError``."""
+    """Set the meaning beside each value of a closed list; a ``ValueError`` where list and text do not match."""
     if not values:
         return
     if list(values) != node.get("enum"):
