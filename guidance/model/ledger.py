@@ -34,6 +34,25 @@ def read_lines(lines: Iterable[str]) -> tuple[LedgerLine, ...]:
     return tuple(LedgerLine(n, text, m["entry"] if m else None, m["successor"] if m else None) for n, text, m in read)
 
 
+def successor(lines: Iterable[LedgerLine], kind: str, id_: str) -> str | None:
+    """What took the place of an id that is gone, written as ``kind`` and ``id_`` are; none if the ledger names nothing.
+
+    A provision is ``instrument/label`` and a question its label alone, as in the references to them.
+    """
+    return next((_id(n.successor) for n in lines if n.successor and n.entry and _is(n.entry, kind, id_)), None)
+
+
+def _is(entry: str, kind: str, id_: str) -> bool:
+    if kind == "question":
+        return entry.endswith(f"#question/{id_}")
+    return entry == (f"instrument/{id_.replace('/', '#', 1)}" if kind == "provision" else f"{kind}/{id_}")
+
+
+def _id(entry: str) -> str:
+    page, question, label = entry.partition("#question/")
+    return label if question else page.partition("/")[2].replace("#", "/", 1)
+
+
 def entries(corpus: Corpus) -> Iterator[str]:
     """Every id there is now: ``kind/id`` for a page, ``kind/id#label`` for a permanent place on it."""
     for module in corpus.modules.values():
