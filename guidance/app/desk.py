@@ -14,8 +14,8 @@ from guidance.i18n import catalog, stamp
 from guidance.i18n.stamp import Stamp
 from guidance.load.corpus import spans
 from guidance.load.records.schemas import json_schemas
+from guidance.model.entries import entries
 from guidance.model.lang import LANGUAGES, SOURCE
-from guidance.model.ledger import entries
 from guidance.model.text import State
 from guidance.write import write_file
 

@@ -10,8 +10,8 @@ from guidance.app import checking, desk
 from guidance.config import Settings
 from guidance.i18n.catalog import labels_folder, untranslated
 from guidance.model.corpus import Corpus
+from guidance.model.entries import entries
 from guidance.model.lang import LANGUAGES, SOURCE
-from guidance.model.ledger import entries
 from guidance.model.text import State
 
 TRANSLATED_KINDS = ("clause", "module", "page", "publication", "themes", "country")
