@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
@@ -56,6 +56,11 @@ class Writer:
     clause: Clause | None = None
     notes: list[Markup] = field(default_factory=list)
     inline_notes: bool = False
+    elsewhere: bool = False
+
+    def of(self, clause: Clause) -> Writer:
+        """A writer for the words of a clause on a page that is not the clause's own."""
+        return replace(self, clause=clause, elsewhere=True)
 
     def text(self, text: Text) -> Markup:
         """A text on one line."""
@@ -142,8 +147,9 @@ class Writer:
 
     def _reference(self, node: Reference) -> Markup:
         words, anchor = self._wording(node)
-        if node.kind == "para":
-            return Markup('<a href="#{}">{}</a>').format(anchor, words)
+        if node.kind == "para" and self.clause is not None:
+            there = self.address("clause", self.clause.id, anchor) if self.elsewhere else f"#{anchor}"
+            return Markup('<a href="{}">{}</a>').format(there, words)
         record, _, label = node.id.partition("/")
         kind = "instrument" if node.kind == "provision" else node.kind
         address = self.address(kind, record, label)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from guidance.app import checking
+from guidance.config import Settings
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES
 from guidance.render.address import page_path, relative_addresses
@@ -14,6 +18,7 @@ from guidance.render.pinpoint import pinpoint
 from guidance.render.site.build import site_pages
 from guidance.render.site.nav import fragment, place
 from guidance.render.view import View
+from tests.rules.examples import lay
 
 
 @pytest.mark.parametrize(
@@ -115,3 +120,20 @@ def test_every_leaf_of_a_clause_is_on_its_page(corpus: Corpus) -> None:
             shown = str(Markup(pages[owned.id].html).striptags())
             wanted = " ".join(owned.text.source.split())
             assert wanted in shown, f"{owned.id}/{owned.text.path}"
+
+
+def test_an_example_may_name_a_paragraph_of_its_clause(tmp_path: Path) -> None:
+    """Its note stands on the page of the law too, where the reference leads to the clause."""
+    lay(
+        tmp_path,
+        """
+# clauses/night-corridors.yaml
+examples:
+  - {law: xx-wildlife-act, provision: s-5, note: "Worth copying: the time limit, as in [[para:designation]]."}
+""".strip(),
+    )
+    found = checking.check(Settings(tmp_path)).sound
+    assert found is not None
+    pages = {(page.kind, page.id): page.html for page in site_pages(found, "en", (), ())}
+    assert '<a href="#p-designation">' in pages["clause", "night-corridors"]
+    assert '<a href="../../clauses/night-corridors/#p-designation">' in pages["law", "xx-wildlife-act"]
