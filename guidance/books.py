@@ -1,7 +1,8 @@
 """Books: which are up to date, and the making of the others, each in a process of its own.
 
-WeasyPrint keeps a whole document in memory, and Pango reads the fonts it may use from the environment when it starts:
-so a book is made by a worker that ends with it. A finished book is kept under a key of everything it is made from.
+Pango reads the fonts it may use from the environment when it starts: so a book is made by a process that ends with it,
+and its chapters by workers of that process. A finished book is kept under a key of everything it is made from, and a
+finished chapter likewise: after the edit of a sentence one chapter is laid out, and the book is bound again.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
 from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
+from guidance.render.book.part import Part, restore, store
+from guidance.render.pdf import Press, build_book
 from guidance.setup.fonts import fonts_dir
 from guidance.write import write_file
 
@@ -69,18 +73,20 @@ def _program_digest() -> str:
 def make_books(
     shelf_: Shelf, corpus: Corpus, langs: list[str], workers: int, done: Callable[[str], None] = lambda lang: None
 ) -> None:
-    """Make the books of the languages, ``workers`` at a time; ``done`` is told of each."""
+    """Make the books of the languages with so many workers in all; ``done`` is told of each."""
+    # While a book is bound its workers wait: better one worker for each of two books than two for one after the other.
+    together = max(1, min(workers, len(langs)))
     shelf_.folder.mkdir(parents=True, exist_ok=True)
     stored = shelf_.folder / f"corpus-{shelf_.key}.pickle"
     write_file(stored, pickle.dumps(corpus))
 
     def make(lang: str) -> str:
-        _run_worker(shelf_, stored, lang)
+        _run(shelf_, stored, lang, max(1, workers // together))
         done(lang)
         return lang
 
     try:
-        with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        with ThreadPoolExecutor(max_workers=together) as pool:
             list(pool.map(make, langs))
     finally:
         stored.unlink(missing_ok=True)
@@ -93,29 +99,81 @@ def _forget_old(shelf_: Shelf) -> None:
             path.unlink()
 
 
-def _run_worker(shelf_: Shelf, stored: Path, lang: str) -> None:
+def _run(shelf_: Shelf, stored: Path, lang: str, workers: int) -> None:
     fonts = fonts_dir(shelf_.root)
     environment = os.environ | {"FONTCONFIG_FILE": str((fonts / "fonts.conf").resolve()), "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", "guidance.books", str(stored), lang, str(fonts), str(shelf_.path(lang))]
+    arguments = map(str, (stored, lang, fonts, shelf_.path(lang), workers))
+    command = [sys.executable, "-m", "guidance.books", *arguments]
     finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if finished.returncode != 0:
         raise BookError(f"the book in {lang} could not be made:\n{finished.stderr.strip()}")
 
 
-def _worker(stored: str, lang: str, fonts: str, out: str) -> None:
-    """Make one book; runs in a process of its own. The pickle is the parent's own and a moment old."""
-    # Layout makes millions of small objects that live until the end: looking for garbage among them costs a fifth of
-    # the time. A worker ends with its book, so it looks rarely.
-    gc.set_threshold(200_000, 50, 100)
-    from guidance.render.pdf import build_book
+class _Chapters:
+    """The chapters of a book: those made before are taken from a folder, the others are made by workers."""
 
-    corpus: Corpus = pickle.loads(Path(stored).read_bytes())
+    def __init__(self, folder: Path, fonts: Path, workers: int) -> None:
+        self._folder = folder
+        self._salt = _program_digest().encode() + (fonts / "fonts.toml").read_bytes()
+        self._made: dict[str, Part] = {}
+        self._used: set[Path] = set()
+        # A worker is started when it is needed. It is not forked: Pango has read the fonts in this process already.
+        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (fonts,))
+
+    def make(self, documents: Sequence[str]) -> list[Part]:
+        """Make chapters; the longest first, so that no worker is left alone with one at the end."""
+        keys = [sha256(self._salt + html.encode()).hexdigest() for html in documents]
+        wanted = {key: html for key, html in zip(keys, documents, strict=True) if not self._find(key)}
+        order = sorted(wanted, key=lambda key: (-len(wanted[key]), key))
+        for key, part in zip(order, self._pool.map(_make, [wanted[key] for key in order]), strict=True):
+            self._made[key] = part
+            write_file(self._path(key), store(part))
+        self._used = {self._path(key) for key in keys}
+        return [self._made[key] for key in keys]
+
+    def __enter__(self) -> _Chapters:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        """End the workers, and forget the chapters that the finished book does not use."""
+        self._pool.shutdown(cancel_futures=True)
+        for path in set(self._folder.glob("*.part")) - self._used if error is None else ():
+            path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key[:32]}.part"
+
+    def _find(self, key: str) -> bool:
+        if key not in self._made and self._path(key).is_file():
+            self._made[key] = restore(self._path(key).read_bytes())
+        return key in self._made
+
+
+_press: Press
+
+
+def _start(fonts: Path) -> None:
+    """Begin a worker."""
+    # Layout makes millions of small objects: looking for garbage among them often costs a fifth of the time.
+    gc.set_threshold(200_000, 50, 100)
+    global _press
+    _press = Press(fonts)
+
+
+def _make(html: str) -> Part:
+    return _press.make(html)
+
+
+def _print_book(stored: str, lang: str, fonts: str, out: str, workers: str) -> None:
+    """Make one book; runs in a process of its own. The pickle is the parent's own and a moment old."""
     memory = Path(out).parent / f"{lang}.pages.json"
     known = json.loads(memory.read_text("utf-8")) if memory.is_file() else None
-    book = build_book(corpus, lang, Path(fonts), known)
+    chapters = _Chapters(Path(out).parent / lang, Path(fonts), int(workers))
+    with chapters:
+        book = build_book(pickle.loads(Path(stored).read_bytes()), lang, Path(fonts), known, chapters.make)
     write_file(memory, json.dumps(book.page_map, sort_keys=True).encode())
     write_file(Path(out), book.pdf)
 
 
 if __name__ == "__main__":
-    _worker(*sys.argv[1:5])
+    _print_book(*sys.argv[1:6])

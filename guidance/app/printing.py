@@ -1,4 +1,4 @@
-"""The books: made where they are not up to date, a process each."""
+"""The books: made where they are not up to date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from guidance.write import copy_file
 
 
 def workers() -> int:
-    """How many books are made at a time."""
+    """How many processes lay out the chapters of the books."""
     return min(2, os.cpu_count() or 1)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,20 @@ from urllib.parse import unquote, urlsplit
 from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import all_families, style_sheet, write_book
-from guidance.render.book.pagemap import UnsettledPagesError, settle
+from guidance.render.book.html import all_families, guess_pages, style_sheet, write_book
+from guidance.render.book.pagemap import Settled, UnsettledPagesError, settle
+from guidance.render.book.part import Bookmark, Part, Place
+from guidance.render.book.slots import SLOT_CLASS, open_words
+from guidance.render.pdf_fonts import embed_fonts, note_fonts
 from guidance.render.view import View
 
 VARIANT = "pdf/ua-1"
 _SHOWN = 12
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+#: Digits of the prefix that makes the IDs of a chapter its own.
+_ID = 10
+#: A pixel of CSS in the unit of PDF.
+_POINT = 0.75
 
 
 class BookError(ToldError):
@@ -43,52 +52,49 @@ class Book:
     passes: int
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOutChapter:
-    """A chapter of the book as WeasyPrint's document."""
-
-    document: Any
-    anchors: dict[str, int]
-
-    @property
-    def pages(self) -> int:
-        """How many pages the chapter fills."""
-        return len(self.document.pages)
+#: Makes the chapters of a book; what has been made before need not be made again.
+MakeParts = Callable[[Sequence[str]], Sequence[Part]]
 
 
-def build_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None = None) -> Book:
-    """Make a book in a process whose fontconfig sees the prepared fonts and nothing else."""
+def check_process(fonts: Path) -> None:
+    """Raise an error unless the fontconfig of this process sees the prepared fonts and nothing else."""
     wanted = (fonts / "fonts.conf").resolve()
     given = os.environ.get("FONTCONFIG_FILE", "")
     if not wanted.is_file():
         raise BookError(f"{wanted} is not there: prepare the fonts with python -m guidance.setup.fonts")
     if not given or Path(given).resolve() != wanted:
         raise BookError(f"FONTCONFIG_FILE must be {wanted} when the process starts; it is {given or 'not set'}")
-    return render_book(corpus, lang, fonts, page_map)
-
-
-def render_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None = None) -> Book:
-    """Lay out the book of a language and write it as tagged PDF."""
-    from guidance.render.pdf_patches import apply_patches
-
-    apply_patches()
     _check_families(fonts)
-    content = BookContent(View(corpus, lang))
-    press = Press(fonts, style_sheet())
+
+
+def build_book(
+    corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None = None, make: MakeParts | None = None
+) -> Book:
+    """Lay out the book of a language and write it as tagged PDF; ``make`` makes its chapters elsewhere."""
+    check_process(fonts)
+    press = Press(fonts)
     with no_complaints():
-        try:
-            settled = settle(partial(write_book, content), press.lay_out, page_map or {})
-        except UnsettledPagesError as error:
-            raise BookError(f"the page numbers of the {lang} book do not settle: {error}") from error
-        pdf = press.bind(settled.chapters)
-    pages = sum(chapter.pages for chapter in settled.chapters)
-    return Book(pdf, settled.page_map, pages, settled.passes)
+        settled = _lay_out(BookContent(View(corpus, lang)), make or press.make_all, page_map)
+        # Binding takes more memory than all before: what is no longer needed should not be held meanwhile.
+        del corpus
+        pdf = press.bind(settled.chapters, settled.page_map)
+    return Book(pdf, settled.page_map, sum(part.pages for part in settled.chapters), settled.passes)
+
+
+def _lay_out(content: BookContent, make: MakeParts, page_map: Mapping[str, int] | None) -> Settled[Part]:
+    try:
+        return settle(partial(write_book, content), make, page_map or guess_pages(content))
+    except UnsettledPagesError as error:
+        raise BookError(f"the page numbers of the {content.view.lang} book do not settle: {error}") from error
 
 
 class Press:
-    """Lays out chapters with one set of fonts and binds them into one PDF."""
+    """Makes chapters with one set of fonts and binds them into one PDF."""
 
-    def __init__(self, fonts: Path, style: str) -> None:
+    def __init__(self, fonts: Path) -> None:
+        from guidance.render.pdf_patches import apply_patches
+
+        apply_patches()
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
@@ -96,39 +102,80 @@ class Press:
         self.fetcher = make_fetcher(_own_folders(fonts))
         self.font_config = FontConfiguration()
         # Parsed once: in every chapter anew, the style sheet would cost a tenth of the time.
-        self.style = weasyprint.CSS(string=style, font_config=self.font_config, url_fetcher=self.fetcher)
+        self.style = weasyprint.CSS(string=style_sheet(), font_config=self.font_config, url_fetcher=self.fetcher)
+        self._made: dict[str, Part] = {}
 
-    def lay_out(self, html: str, first: int) -> LaidOutChapter:
-        """Lay out a chapter that begins on a page, and note where its anchors stand."""
+    def make_all(self, documents: Sequence[str]) -> list[Part]:
+        """Make the chapters that have not been made yet."""
+        self._made = {html: self._made.get(html) or self.make(html) for html in documents}
+        return [self._made[html] for html in documents]
+
+    def make(self, html: str) -> Part:
+        """Lay out a chapter, note what the book must know of it, and write it."""
         import weasyprint
         from weasyprint.urls import FatalURLFetchingError
 
-        # A book opens with a recto, whatever the direction of writing; a chapter begins on the side its page has.
-        side = "recto" if first % 2 else "verso"
-        place = f"@page :first {{ counter-set: page {first} }} html {{ break-before: {side} }}"
-        try:
-            document = weasyprint.HTML(string=html, url_fetcher=self.fetcher).render(
-                font_config=self.font_config,
-                stylesheets=[self.style, weasyprint.CSS(string=place, font_config=self.font_config)],
-                pdf_variant=VARIANT,
-            )
-        except FatalURLFetchingError as error:
-            raise BookError(str(error)) from error
-        anchors: dict[str, int] = {}
-        for page, made in enumerate(document.pages):
-            for anchor in made.anchors:
-                anchors.setdefault(anchor, page)
-        return LaidOutChapter(document, anchors)
-
-    def bind(self, chapters: Sequence[LaidOutChapter]) -> bytes:
-        """Write the pages of all chapters as one PDF."""
         from guidance.render.pdf_patches import add_id_tree
 
-        pages = [page for chapter in chapters for page in chapter.document.pages]
-        document = chapters[0].document.copy(pages)
-        pdf: bytes = document.write_pdf(finisher=add_id_tree, pdf_variant=VARIANT)
+        with no_complaints():
+            try:
+                source = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+                document = source.render(font_config=self.font_config, stylesheets=[self.style], pdf_variant=VARIANT)
+            except FatalURLFetchingError as error:
+                raise BookError(str(error)) from error
+            places, links, bookmarks = _places(document), _links(document), _bookmarks(document, source)
+            finish = partial(add_id_tree, sha256(html.encode()).hexdigest()[:_ID])
+            pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
         _check_used(document.fonts, self.fonts)
-        return pdf
+        return Part(pdf, len(document.pages), places, links, bookmarks, note_fonts(document.fonts.values()))
+
+    def bind(self, parts: Sequence[Part], page_map: Mapping[str, int]) -> bytes:
+        """Write the pages of all chapters as one PDF."""
+        from guidance.render.pdf_bind import bind
+
+        lost = sorted({link for part in parts for link in part.links} - page_map.keys())
+        if lost:
+            raise BookError(f"{len(lost)} links of the book lead nowhere: {', '.join(lost[:_SHOWN])}")
+        fonts = embed_fonts((font for part in parts for font in part.fonts), self.font_config)
+        return bind(parts, fonts, page_map)
+
+
+def _places(document: Any) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for number, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            found.setdefault(name, _place(number, page, x, y))
+    return found
+
+
+def _links(document: Any) -> frozenset[str]:
+    return frozenset(target for page in document.pages for kind, target, *_ in page.links if kind == "internal")
+
+
+def _bookmarks(document: Any, source: Any) -> tuple[Bookmark, ...]:
+    """The bookmarks, taken out of the document: the outline is the book's. Each is a heading."""
+    found = [
+        (level, _place(number, page, *point), state == "open")
+        for number, page in enumerate(document.pages)
+        for level, _, point, state in page.bookmarks
+    ]
+    for page in document.pages:
+        page.bookmarks.clear()
+    headings = (element for element in source.etree_element.iter() if element.tag in _HEADINGS)
+    titles = (" ".join("".join(_words(heading)).split()) for heading in headings)
+    return tuple(Bookmark(level, title, *rest) for (level, *rest), title in zip(found, titles, strict=True))
+
+
+def _words(element: Any) -> Iterator[str]:
+    is_open = element.get("class") == SLOT_CLASS
+    yield open_words(element.get("data-to")) if is_open else element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+
+
+def _place(number: int, page: Any, x: float, y: float) -> Place:
+    return Place(number, _POINT * x, _POINT * (page.height - y))
 
 
 def make_fetcher(folders: tuple[Path, ...]) -> Any:

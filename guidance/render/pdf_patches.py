@@ -6,11 +6,16 @@ drop what upstream has mended, and only then change the version here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
+from guidance.render.book.slots import HERE, SLOT_CLASS, OpenPageError, Slot
+
+#: The margin box that holds the number of its page.
+_FOOT = "@bottom-center"
 #: A line that fills less of its width may be one that was broken too early.
 _FULL_LINE = 0.8
 
@@ -26,8 +31,9 @@ def apply_patches() -> None:
     """Check the versions and apply every mend."""
     check_versions()
     _cache_page_references()
-    _mend_to_unicode()
-    _margin_boxes_as_artifacts()
+    _leave_fonts_out()
+    _keep_links_to_other_chapters()
+    _leave_page_numbers_open(_margin_boxes_as_artifacts())
     _one_annotation_for_a_link()
     _better_tags()
     _no_stray_lines()
@@ -60,24 +66,57 @@ def _cache_page_references() -> None:
     pydyf.PDF.page_references = property(page_references)
 
 
-def _mend_to_unicode() -> None:
-    # The second glyph of an Arabic cluster has no text of its own. WeasyPrint writes an empty value for it, which is
-    # no valid CMap; a zero-width non-joiner says the same and is valid (PDF/UA-1, 7.21.7).
+def _leave_fonts_out() -> None:
+    # The chapters of a book share their fonts, which are embedded when the book is bound (pdf_fonts.py).
+    import pydyf
     import weasyprint.pdf as target
 
-    build: Callable[..., Any] = target.build_fonts_dictionary
-
-    def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:
-        for font in fonts.values():
-            for glyph, text in font.to_unicode.items():
-                font.to_unicode[glyph] = text.replace("\0", "").replace("\ufeff", "") or "\u200c"
-        return build(pdf, fonts, *rest)
-
-    target.build_fonts_dictionary = build_fonts_dictionary
+    target.build_fonts_dictionary = lambda *_: pydyf.Dictionary()
 
 
-def _margin_boxes_as_artifacts() -> None:
-    # Running heads and page numbers are marked as content but hang on no tag; PDF/UA wants them as artifacts.
+def _keep_links_to_other_chapters() -> None:
+    # WeasyPrint drops a link whose anchor it does not see. Where all anchors are known, when the book is bound, each
+    # link must have one.
+    import weasyprint.pdf as target
+
+    target.resolve_links = lambda pages: ((list(page.links), ()) for page in pages)
+
+
+def _leave_page_numbers_open(feet: set[int]) -> None:
+    # All ten digits are drawn, so that the font will have them, and an open number is written in their place.
+    import weasyprint.draw as target
+
+    draw: Callable[..., None] = target.draw_text
+
+    def draw_text(stream: Any, box: Any, *rest: Any) -> None:
+        is_reference = box.element is not None and box.element.get("class") == SLOT_CLASS
+        if not is_reference and id(box) not in feet:
+            draw(stream, box, *rest)
+            return
+        places, box.pango_layout.text = len(box.text), "0123456789"
+        draw(stream, box, *rest)
+        at = next(n for n in range(len(stream.stream) - 1, 0, -1) if stream.stream[n].endswith(b"] TJ"))
+        # Corrections may stand between the glyphs, which are less than a unit: their widths are no whole numbers.
+        glyphs = "".join(re.findall("<([0-9a-f]+)>", stream.stream[at].decode("ascii")))
+        anchor = box.element.get("data-to") if is_reference else HERE
+        stream.stream[at] = b"[" + Slot(anchor, places, _advance(stream, at, glyphs), glyphs).write() + b"] TJ"
+
+    target.draw_text = draw_text
+
+
+def _advance(stream: Any, at: int, glyphs: str) -> int:
+    """The width of the digits, which must be the same for all."""
+    name = next(o for o in reversed(stream.stream[:at]) if o.endswith(b" Tf")).split()[0].lstrip(b"/").decode("ascii")
+    font = next(font for font in stream._fonts.values() if font.hash == name)
+    widths = {font.widths.get(int(glyphs[n : n + 4], 16)) for n in range(0, len(glyphs), 4)}
+    if len(widths) != 1:
+        raise OpenPageError(f"the digits of {font.family} are not equally wide")
+    return int(widths.pop())
+
+
+def _margin_boxes_as_artifacts() -> set[int]:
+    # Running heads and page numbers are marked as content but hang on no tag; PDF/UA wants them as artifacts. Returns a
+    # set that holds, while a page is drawn, the boxes in its foot.
     import weasyprint.document
     import weasyprint.draw
     import weasyprint.pdf.stream
@@ -86,13 +125,17 @@ def _margin_boxes_as_artifacts() -> None:
     draw: Callable[..., None] = weasyprint.draw.draw_page
     mark: Callable[..., AbstractContextManager[None]] = weasyprint.pdf.stream.Stream.marked
     in_margin: set[int] = set()
+    in_foot: set[int] = set()
 
     def draw_page(page: Any, stream: Any) -> None:
         in_margin.clear()
+        in_foot.clear()
         for child in page.children:
             if isinstance(child, boxes.MarginBox):
-                in_margin.add(id(child))
-                in_margin.update(id(box) for box in child.descendants(placeholders=True))
+                found = {id(child), *(id(box) for box in child.descendants(placeholders=True))}
+                in_margin.update(found)
+                if child.at_keyword == _FOOT:
+                    in_foot.update(found)
         draw(page, stream)
 
     def marked(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
@@ -103,6 +146,7 @@ def _margin_boxes_as_artifacts() -> None:
 
     weasyprint.draw.draw_page = weasyprint.document.draw_page = draw_page
     weasyprint.pdf.stream.Stream.marked = marked
+    return in_foot
 
 
 def _one_annotation_for_a_link() -> None:
@@ -199,18 +243,20 @@ def _gather_body(item: Any, pdf: Any) -> None:
     item["K"] = pydyf.Array([*kept, body.reference])
 
 
-def add_id_tree(document: Any, pdf: Any) -> None:
-    """List every structure element that has an ID, as ISO 32000-1, 14.7.2 asks; runs before the trailer is written."""
+def add_id_tree(prefix: str, document: Any, pdf: Any) -> None:
+    """List every structure element that has an ID, as ISO 32000-1, 14.7.2 asks; runs before the trailer is written.
+
+    The prefix before each ID is the chapter's own, so that no other chapter has the same.
+    """
     import pydyf
 
     elements = [e for e in pdf.objects if isinstance(e, pydyf.Dictionary) and e.get("Type") == "/StructElem"]
-    found = sorted(((str(e["ID"].string), e) for e in elements if "ID" in e), key=lambda pair: pair[0])
-    if not found:
-        return
     names = pydyf.Array()
-    for name, element in found:
-        names.append(pydyf.String(name))
-        names.append(element.reference)
+    for element in elements:
+        if "ID" in element:
+            # The headers of a cell are the same objects as the IDs that they name.
+            element["ID"].string = f"{prefix}-{element['ID'].string}"
+            names += (element["ID"], element.reference)
     tree = pydyf.Dictionary({"Names": names})
     pdf.add_object(tree)
     for element in pdf.objects:

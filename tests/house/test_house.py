@@ -28,13 +28,13 @@ DOORS = {
     "babel": ("guidance/render/labels.py", "guidance/i18n/catalog.py"),
     "pyuca": ("guidance/render/collate.py",),
     "pypinyin": ("guidance/render/collate.py",),
-    "weasyprint": ("guidance/render/pdf.py", "guidance/render/pdf_patches.py"),
-    "pydyf": ("guidance/render/pdf.py", "guidance/render/pdf_patches.py"),
+    "weasyprint": ("guidance/render/pdf.py", "guidance/render/pdf_patches.py", "guidance/render/pdf_fonts.py"),
+    "pydyf": ("guidance/render/pdf_patches.py", "guidance/render/pdf_fonts.py"),
     "fontTools": ("guidance/setup/fonts.py",),
     "click": ("guidance/cli/",),
     "rich": ("guidance/cli/",),
     "lxml": ("guidance/links/pages.py",),
-    "pikepdf": ("guidance/links/pdf.py",),
+    "pikepdf": ("guidance/links/pdf.py", "guidance/render/pdf_bind.py"),
     "tinycss2": ("guidance/links/styles.py",),
 }
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from guidance.load.corpus import load
 from guidance.render import pdf
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import style_sheet, write_book
-from guidance.render.pdf_patches import apply_patches
+from guidance.render.book.html import write_book
+from guidance.render.book.pagemap import number_pages
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
 
@@ -43,17 +43,17 @@ def book(lang: str, out: Path, page_map: str = "") -> None:
 def chapters(lang: str, out: Path, *names: str) -> None:
     wanted = [html for html in write_book(content(lang), {}) if any(f'id="{name}"' in html for name in names)]
     assert len(wanted) == len(names)
-    out.with_suffix(".pdf").write_bytes(press(wanted))
+    out.with_suffix(".pdf").write_bytes(press(wanted, page=100))
 
 
-def press(documents: list[str]) -> bytes:
-    apply_patches()
-    made = pdf.Press(FONTS, style_sheet())
-    first, laid_out = 1, []
-    for html in documents:
-        laid_out.append(made.lay_out(html, first))
-        first += laid_out[-1].pages
-    return made.bind(laid_out)
+def press(documents: list[str], page: int = 0) -> bytes:
+    """Bind documents; with a page, every reference is to that page, even to what is not in them."""
+    made = pdf.Press(FONTS)
+    parts = made.make_all(documents)
+    pages = number_pages(parts)
+    if page:
+        pages = dict.fromkeys([*pages, *(link for part in parts for link in part.links)], page)
+    return made.bind(parts, pages)
 
 
 def main(task: str, *arguments: str) -> None:

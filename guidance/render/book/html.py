@@ -1,7 +1,8 @@
 """The structure of the book to HTML: one document for each chapter, with the page numbers of a map.
 
-Chapters are documents of their own because each begins on a new page: when a page number changes, only the chapters
-that print it are laid out again. Their pages are bound into one PDF afterwards, so that references cross them freely.
+Chapters are documents of their own because each begins on a new page: they are laid out by several processes, and one
+that did not change is not laid out again. The numbers of the pages to which they refer are left open until they are
+bound into one PDF (``slots``); only the contents and the index carry numbers from the map.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from guidance.render.book import annexes, wording
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookContent
 from guidance.render.book.index import build_index
-from guidance.render.book.pagemap import PageMap
+from guidance.render.book.pagemap import PageMap, estimate
 from guidance.render.book.writer import BookWriter, provision_anchor
 from guidance.render.numbering import number
 from guidance.render.wording import colon, numbers, strength
@@ -31,6 +32,8 @@ FAMILIES = {
     "ar": ("Noto Naskh Arabic", "Noto Serif", "Noto Serif CJK SC", "Noto Sans Symbols2"),
     "zh": ("Noto Serif CJK SC", "Noto Serif", "Noto Naskh Arabic", "Noto Sans Symbols2"),
 }
+#: The height of the lines in the style sheet, where it is not that of the other languages.
+LINE_HEIGHTS = {"ar": 1.6, "zh": 1.65}
 HEADING_FAMILY = "Noto Sans"
 
 #: A chapter as its template sees it: the template, the running head, and what it shows.
@@ -43,11 +46,17 @@ def write_book(content: BookContent, page_map: PageMap) -> Iterator[str]:
     writer = BookWriter(content.view, _no_address, inline_notes=True, known=known, page_map=page_map)
     context = _context(content, writer)
     shell = environment().get_template("print/shell.html.j2")
-    for template, head, more in _chapters(content):
+    for place, (template, head, more) in enumerate(_chapters(content)):
+        writer.begin_chapter(place)
         if template == "index":
             more = {"letters": build_index(content.view, writer.places, known, page_map)}
         body = environment().get_template(f"print/{template}.html.j2").render(context | more)
         yield shell.render(context, head=head, body=Markup(body))
+
+
+def guess_pages(content: BookContent) -> PageMap:
+    """A page map to begin with when there is none."""
+    return estimate(write_book(content, {}), LINE_HEIGHTS.get(content.view.lang, 1.42))
 
 
 def style_sheet() -> str:
@@ -85,11 +94,12 @@ def _chapters(content: BookContent) -> Iterator[Chapter]:
 
 
 def _font_rules() -> Iterator[str]:
-    """The fonts of each language, for text and for headings: a foreign word gets those of its own."""
+    """The fonts of each language, for text, headings and page numbers: a foreign word gets those of its own."""
     for lang in LANGUAGES:
         text = FAMILIES.get(lang, LATIN_FAMILIES)
         head = text if lang in FAMILIES else (HEADING_FAMILY, *text)
-        yield f":lang({lang}) {{ --text: {_chain(text)}; --head: {_chain(head)} }}"
+        digits = head if lang != "zh" else LATIN_FAMILIES
+        yield f":lang({lang}) {{ --text: {_chain(text)}; --head: {_chain(head)}; --digits: {_chain(digits)} }}"
 
 
 def _chain(families: tuple[str, ...]) -> str:

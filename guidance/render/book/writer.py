@@ -12,6 +12,7 @@ from guidance.model.clause import Clause
 from guidance.model.text import State, Text
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.pagemap import PageMap
+from guidance.render.book.slots import open_page
 from guidance.render.html import Writer, paragraph_anchor
 
 #: Stands where a page number will stand; as wide as the numbers of most of the book.
@@ -33,8 +34,15 @@ class BookWriter(Writer):
     places: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     #: Law text shows no page numbers: they are no part of the law.
     in_law: bool = False
+    #: The place of the chapter in the book: the anchors of places are counted in each chapter, so that a reference more
+    #: in one changes no other.
+    chapter: int = 0
     _count: int = 0
     _paged: set[str] = field(default_factory=set)
+
+    def begin_chapter(self, chapter: int) -> None:
+        """Set the chapter that is written next."""
+        self.chapter, self._count = chapter, 0
 
     def enter(self, clause: Clause | None) -> None:
         """Set the clause whose blanks and paragraphs the next texts speak of."""
@@ -129,7 +137,7 @@ class BookWriter(Writer):
         # Both patterns stand here as literals, so that the catalogues find them.
         _ = self.view.labels.gettext
         pattern = _("{reference} (page {number})") if in_brackets else _("{reference}, page {number}")
-        return escape(pattern).format(reference=link, number=self.page(anchor))
+        return escape(pattern).format(reference=link, number=open_page(anchor, self.page(anchor)))
 
     def _anchor(self, anchor: str, kind: str, id_: str, words: Markup) -> Markup:
         css = Markup(' class="term"') if kind == "term" else Markup("")
@@ -138,7 +146,7 @@ class BookWriter(Writer):
 
     def _place(self, kind: str, id_: str) -> str:
         self._count += 1
-        name = f"at-{self._count}"
+        name = f"at-{self.chapter}-{self._count}"
         self.places[kind, id_].append(name)
         return name
 
