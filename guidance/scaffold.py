@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from guidance.errors import UsageError
+from guidance.i18n.stamp import written
 from guidance.load.records.countries import CountryShape
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
@@ -146,7 +147,7 @@ def _translation(corpus: Corpus, content: str, id_: str, lang: str) -> dict[str,
     ]
     for found in owned:
         english = " ".join(found.text.source.split()).replace('"', '\\"')
-        lines.append(f'#  {found.text.path}: {{of: {found.text.digest}, text: "{english}"}}')
+        lines.append(f'#  {found.text.path}: {{of: {written(found.text.digest)}, text: "{english}"}}')
     return {path: "\n".join(lines) + "\n"}
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from guidance.app import site
 
 NEW = ".new"
+#: What comes with the theme and no page loads: its scripts and search, its palettes, its icon.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/favicon.png")
 STATE: dict[str, str] = {"command": "build", "new": ""}
 
 
@@ -23,6 +26,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if STATE["command"] != "serve":
         STATE["new"] = config.site_dir = config.site_dir + NEW
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what no page loads."""
+    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(file)
+    return files
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -56,9 +56,25 @@ def check(settings: Settings, selection: Selection = ALL, elsewhere: bool = Fals
     with no_collection():
         found = loaded(settings, selection)
         problems = [*found.problems, *(_judged(settings, found.corpus, selection) if found.corpus else ())]
+        problems = list(_without_echoes(problems))
         shown = [p for p in problems if selection.shows(p.pin.path) or (elsewhere and p.severity is Severity.ERROR)]
         report = collect(locate(shown, found.sources))
         return Checked(found.corpus, report, {source.path: source.text for source in found.sources})
+
+
+def _without_echoes(problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what only repeats another mistake in five languages.
+
+    Translations name a mapping by what it maps to: if the source misspells that, their units fit nothing.
+    """
+    misspelt = {
+        (p.pin.path.split("/", 1)[-1], str(p.pin.pointer[0])) for p in problems if p.code == "G302" and p.pin.pointer
+    }
+    for problem in problems:
+        record = problem.pin.path.split("/", 3)[-1]
+        unit = str(problem.pin.pointer[-1]).split("/")[0] if problem.pin.pointer else ""
+        if problem.code != "G204" or (record, unit) not in misspelt:
+            yield problem
 
 
 def _judged(settings: Settings, corpus: Corpus, selection: Selection) -> list[Diagnostic]:

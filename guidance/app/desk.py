@@ -14,8 +14,8 @@ from guidance.i18n import catalog, stamp
 from guidance.i18n.stamp import Stamp
 from guidance.load.corpus import spans
 from guidance.load.records.schemas import json_schemas
+from guidance.model.entries import entries
 from guidance.model.lang import LANGUAGES, SOURCE
-from guidance.model.ledger import entries
 from guidance.model.text import State
 from guidance.write import write_file
 
@@ -58,7 +58,7 @@ def stamp_translations(settings: Settings) -> list[Stamp]:
     places = spans([s.pin for s in stamps], found.sources)
     by_path: dict[str, list[tuple[Any, str]]] = {}
     for made, span in zip(stamps, places, strict=True):
-        by_path.setdefault(made.pin.path, []).append((span, made.digest))
+        by_path.setdefault(made.pin.path, []).append((span, stamp.written(made.digest)))
     texts = {source.path: source.text for source in found.sources}
     for path, edits in by_path.items():
         write_file(settings.root / path, stamp.apply(texts[path], edits).encode())

@@ -11,7 +11,8 @@ from guidance.diagnostics import Pin, Related, Severity
 from guidance.model.blocks import Reference, inlines
 from guidance.model.clause import Clause
 from guidance.model.corpus import Corpus
-from guidance.model.ledger import LedgerLine, entries
+from guidance.model.entries import entries
+from guidance.model.ledger import LedgerLine
 
 ERROR = Severity.ERROR
 

@@ -9,6 +9,7 @@ from guidance.check.texts import below, places
 from guidance.diagnostics import Pin, Severity, did_you_mean
 from guidance.model.blocks import Reference, inlines
 from guidance.model.corpus import Corpus
+from guidance.model.ledger import successor
 
 ERROR = Severity.ERROR
 
@@ -18,7 +19,13 @@ def _unknown(corpus: Corpus, kind: str, known: Iterable[str], uses: Iterable[tup
     names = set(known)
     for id_, pin in uses:
         if id_ not in names and (kind, id_) not in corpus.poisoned:
-            yield Finding(f'unknown {kind} "{id_}"', pin, did_you_mean(id_, names))
+            yield Finding(f'unknown {kind} "{id_}"', pin, _hint(corpus, kind, id_, names))
+
+
+def _hint(corpus: Corpus, kind: str, id_: str, known: Iterable[str]) -> str | None:
+    """The successor that the ledger names, else a name much like it."""
+    new = successor(corpus.ledger, kind, id_)
+    return f'it was renamed: write "{new}"' if new else did_you_mean(id_, known)
 
 
 def _each(pin: Pin, name: str, ids: Iterable[str]) -> Iterator[tuple[str, Pin]]:
@@ -350,7 +357,8 @@ def dangling_reference(corpus: Corpus) -> Iterator[Finding]:
                 if pin == owned.pin or (node.kind, node.id) in source:
                     words = f"[[{node.id}" if node.kind == "term" else f"{node.kind}:{node.id}"
                     place = Pin(pin.path, pin.pointer, words)
-                    yield Finding(f'unknown {node.kind} "{node.id}"', place, did_you_mean(node.id, known[node.kind]))
+                    hint = _hint(corpus, node.kind, node.id, known[node.kind])
+                    yield Finding(f'unknown {node.kind} "{node.id}"', place, hint)
 
 
 def _dangling(corpus: Corpus, known: dict[str, set[str]], text: str) -> Iterator[Reference]:

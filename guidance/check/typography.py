@@ -16,8 +16,10 @@ WARNING = Severity.WARNING
 
 _PAIRS = {"(": ")", "（": "）", "“": "”", "«": "»", "「": "」", "《": "》"}
 _PAIRED = re.compile("[()（）“”«»「」《》]")
+#: Looks ahead first for two such marks side by side, which is fast.
 _DOUBLED = re.compile(
-    r"(?<![.…])\.\.(?!\.)|,[,،]|،،|;;|؛؛|(?<!:)::(?!:)|。。|，，| [,;.](?!\w)|(?<=[^\s\x00])  +(?=[^\s\x00])"
+    r"(?=[.,،;؛:。， ]{2})(?:(?<![.…])\.\.(?!\.)|,[,،]|،،|;;|؛؛|(?<!:)::(?!:)|。。|，，| [,;.](?!\w)|"
+    r"(?<=[^\s\x00])  +(?=[^\s\x00]))"
 )
 _TWICE = re.compile(
     r"(?<=[\s\x00(“])(?:[Tt]he the|[Aa] a|an an|of of|to to|[Ii]n in|and and|or or|for for|by by|is is|that that|"

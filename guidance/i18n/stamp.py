@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from guidance.diagnostics import Pin, Span
 from guidance.model.corpus import Corpus
 from guidance.model.text import State
+
+_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ def stale_stamps(corpus: Corpus, langs: Iterable[str]) -> Iterator[Stamp]:
             if lang in wanted and translation.of != owned.text.digest:
                 pin = Pin(translation.pin.path, (*translation.pin.pointer, "of"))
                 yield Stamp(pin, owned.text.digest)
+
+
+def written(digest: str) -> str:
+    """A digest as it stands in a file: quoted where editors would read it as a number, such as 475213913e48."""
+    return f"'{digest}'" if _NUMBER.fullmatch(digest) else digest
 
 
 def apply(text: str, edits: Iterable[tuple[Span, str]]) -> str:

@@ -19,10 +19,16 @@ from guidance.load.sources import forbidden_character
 Data = dict[str, "Data"] | list["Data"] | str
 
 VERSION = str(yaml.__version__)
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: Resolves no types: every scalar stays a string anyway.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 40
 #: What may be an anchor, an alias, a tag or a deep nesting; only then is the stream of events worth reading.
-_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!]\S|(?:[-?:][ \t]+){9}|^ {80}", re.MULTILINE)
+#: Each pattern begins with what is rare, so that it is found fast.
+_SUSPECT = (
+    re.compile(r"[&*!](?<![^\s\[{,][&*!])\S"),
+    re.compile(r"[-?:][ \t]+(?:[-?:][ \t]+){8}"),
+    re.compile(r" {80}"),
+)
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
@@ -55,7 +61,7 @@ def parse(path: str, text: str) -> tuple[Data | None, list[Diagnostic]]:
 
 def _forbid_sharing(text: str, reading: _Reading) -> None:
     """Report anchors, tags and deep nesting from the event stream, before anything is built from them."""
-    if not _SUSPECT.search(text) and _bracket_depth(text) <= _MAX_DEPTH:
+    if not any(pattern.search(text) for pattern in _SUSPECT) and _bracket_depth(text) <= _MAX_DEPTH:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):

@@ -7,12 +7,8 @@ names what took its place: ``clause/old-id -> clause/new-id``; its address then 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from guidance.model.corpus import Corpus
 
 _ENTRY = r"[a-z]+/[a-z0-9-]+(?:#[a-z0-9_/-]+)?"
 _LINE = re.compile(rf"(?P<entry>{_ENTRY})(?: -> (?P<successor>{_ENTRY}))?")
@@ -34,26 +30,20 @@ def read_lines(lines: Iterable[str]) -> tuple[LedgerLine, ...]:
     return tuple(LedgerLine(n, text, m["entry"] if m else None, m["successor"] if m else None) for n, text, m in read)
 
 
-def entries(corpus: Corpus) -> Iterator[str]:
-    """Every id there is now: ``kind/id`` for a page, ``kind/id#label`` for a permanent place on it."""
-    for module in corpus.modules.values():
-        yield f"module/{module.id}"
-    for clause in corpus.clauses.values():
-        yield f"clause/{clause.id}"
-        yield from (f"clause/{clause.id}#provision/{path}" for path, _ in clause.walk())
-        for label, alternative in clause.alternatives.items():
-            yield f"clause/{clause.id}#alternative/{label}"
-            yield from (f"clause/{clause.id}#alternative/{label}/{choice}" for choice in alternative.choices)
-        yield from (f"clause/{clause.id}#question/{label}" for label in clause.questions)
-    yield from (f"target/{label}" for label in corpus.targets)
-    for instrument in corpus.instruments.values():
-        yield f"instrument/{instrument.id}"
-        yield from (f"instrument/{instrument.id}#{label}" for label in instrument.provisions)
-    for law in corpus.laws.values():
-        yield f"law/{law.id}"
-        yield from (f"law/{law.id}#{label}" for label in law.provisions)
-    yield from (f"country/{code}" for code in corpus.countries)
-    yield from (f"term/{id_}" for id_ in corpus.terms)
-    for page in corpus.pages.values():
-        yield f"page/{page.id}"
-        yield from (f"page/{page.id}#{label}" for label in page.sections)
+def successor(lines: Iterable[LedgerLine], kind: str, id_: str) -> str | None:
+    """What took the place of an id that is gone, written as ``kind`` and ``id_`` are; none if the ledger names nothing.
+
+    A provision is ``instrument/label`` and a question its label alone, as in the references to them.
+    """
+    return next((_id(n.successor) for n in lines if n.successor and n.entry and _is(n.entry, kind, id_)), None)
+
+
+def _is(entry: str, kind: str, id_: str) -> bool:
+    if kind == "question":
+        return entry.endswith(f"#question/{id_}")
+    return entry == (f"instrument/{id_.replace('/', '#', 1)}" if kind == "provision" else f"{kind}/{id_}")
+
+
+def _id(entry: str) -> str:
+    page, question, label = entry.partition("#question/")
+    return label if question else page.partition("/")[2].replace("#", "/", 1)

@@ -33,6 +33,8 @@ PAGES = (
     "terms/",
     "terms/ecological-connectivity/",
     "checklist/",
+    "rules/",
+    "link-health/",
     "search/",
 )
 #: WCAG 2.2 AA, and axe's own good practice.

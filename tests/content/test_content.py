@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import jsonschema
 import pytest
-import yaml
 
 from guidance.app import checking, desk
 from guidance.config import Settings
 from guidance.i18n.catalog import labels_folder, untranslated
-from guidance.load.records.registry import KINDS
 from guidance.model.corpus import Corpus
+from guidance.model.entries import entries
 from guidance.model.lang import LANGUAGES, SOURCE
-from guidance.model.ledger import entries
 from guidance.model.text import State
 
 TRANSLATED_KINDS = ("clause", "module", "page", "publication", "themes", "country")
@@ -101,43 +97,6 @@ def test_catalogue_is_complete_and_canonical(lang: str) -> None:
     assert untranslated(lang) == []
     path = labels_folder() / f"{lang}.po"
     assert path.read_bytes() == desk.updated_catalogue(lang), "run: guidance i18n extract"
-
-
-def test_schemas_are_in_step(root: Path) -> None:
-    assert desk.stale_schemas(Settings(root)) == [], "run: guidance schema"
-
-
-def _kind_of_file(path: Path) -> str:
-    first = path.read_text("utf-8").split("\n", 1)[0]
-    assert "$schema=" in first, f"{path} does not name its schema"
-    target = (path.parent / first.split("$schema=")[1].strip()).resolve()
-    assert target.is_file(), f"{path} names a schema that does not exist"
-    return target.name.removesuffix(".schema.json")
-
-
-def test_an_independent_validator_accepts_every_file(root: Path) -> None:
-    """Every YAML file names its schema, and the schema accepts it as an editor would read it."""
-    folder = root / "content" / "schema"
-    validators = {
-        kind: jsonschema.Draft202012Validator(json.loads((folder / f"{kind}.schema.json").read_text("utf-8")))
-        for kind in KINDS
-    }
-    for path in sorted((root / "content").rglob("*.yaml")):
-        data = yaml.load(path.read_text("utf-8"), Loader=_StringDates)
-        errors = [
-            f"{'/'.join(map(str, e.path))}: {e.message}" for e in validators[_kind_of_file(path)].iter_errors(data)
-        ]
-        assert not errors, f"{path.relative_to(root)}: {errors[:3]}"
-
-
-class _StringDates(yaml.CSafeLoader):
-    """YAML 1.2 has no dates: editors read them as text."""
-
-
-_StringDates.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
-    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def test_ledger_holds_every_id(corpus: Corpus) -> None:

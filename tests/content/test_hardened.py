@@ -6,8 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,26 +126,31 @@ def _put(folder: Path, hostile: Hostile) -> None:
     hostile.lay(place)
 
 
+#: The command line, and then the most memory it held: the kernel's own count for a child starts at the parent's.
+_MEASURED = """
+import pathlib, re, sys
+from guidance.cli import main
+try:
+    main()
+finally:
+    print(re.search("VmHWM:.*", pathlib.Path("/proc/self/status").read_text())[0], file=sys.stderr)
+"""
+
+
 def _guarded(folder: Path, seconds: float = SECONDS) -> tuple[int, str]:
     """Exit code and output of a check in a child, whose time and memory are bounded."""
-    with tempfile.TemporaryFile("w+b") as output:
-        command = [sys.executable, "-m", "guidance", "check"]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        child = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        end = time.monotonic() + seconds
-        while True:
-            done, status, used = os.wait4(child.pid, os.WNOHANG)
-            if done:
-                break
-            if time.monotonic() > end:
-                child.kill()
-                child.wait()
-                pytest.fail(f"not done after {seconds} s")
-            time.sleep(0.02)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        assert used.ru_maxrss / 1024 <= MEGABYTES
-        output.seek(0)
-        return child.returncode, output.read().decode("utf-8", "replace")
+    command = [sys.executable, "-c", _MEASURED, "check"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, timeout=seconds, check=False, errors="replace"
+        )
+    except subprocess.TimeoutExpired:
+        pytest.fail(f"not done after {seconds} s")
+    peak = re.search(r"VmHWM:\s+(\d+) kB", done.stderr)
+    assert peak, f"the child was killed, or ended before it could be measured: {done.stderr[-2000:]}"
+    assert int(peak[1]) / 1024 <= MEGABYTES
+    return done.returncode, done.stdout + done.stderr
 
 
 def _said(hostile: Hostile, text: str) -> Iterator[str]:

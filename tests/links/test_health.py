@@ -281,8 +281,6 @@ def test_shape_and_model_say_the_same() -> None:
     assert set(LinksShape.model_fields) == {part.name for part in fields(LinkHealth)}
     literal = LinkStateShape.model_fields["state"].annotation
     assert get_args(literal) == LINK_STATES
-    shapes = (LinkStateShape, LinksShape)
-    assert all(part.description for shape in shapes for part in shape.model_fields.values())
 
 
 def read_back(text: str) -> LinkHealth:
@@ -297,7 +295,7 @@ def read_back(text: str) -> LinkHealth:
     return LinkHealth(shape.checked, links)
 
 
-addresses = st.text(st.characters(exclude_categories=["Cs", "Zs", "Zl", "Zp", "Cc"]), min_size=1, max_size=40).map(
+addresses = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Z"]), min_size=1, max_size=40).map(
     lambda rest: f"https://a.org/{rest}"
 )
 long_addresses = st.integers(400, 3000).map(lambda size: "http://a.org/" + "é" * size)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.diagnostics import Pin
+from guidance.model.ledger import read_lines, successor
 from guidance.model.text import State, Text, Translation, digest
 
 PIN = Pin("content/x.yaml")
@@ -40,3 +42,29 @@ def test_states() -> None:
     assert text.in_language("zh").state is State.AUTHENTIC
     missing = text.in_language("ru")
     assert (missing.state, missing.text, missing.lang) == (State.MISSING, "Title", "en")
+
+
+LINES = read_lines(
+    [
+        "term/barrier",
+        "term/fence -> term/barrier",
+        "instrument/aewa#article-3 -> instrument/aewa#article-iii",
+        "clause/a#question/old-power -> clause/b#question/new-power",
+        "not an entry",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_", "new"),
+    [
+        ("term", "fence", "barrier"),
+        ("term", "barrier", None),
+        ("clause", "fence", None),
+        ("provision", "aewa/article-3", "aewa/article-iii"),
+        ("question", "old-power", "new-power"),
+        ("question", "power", None),
+    ],
+)
+def test_the_ledger_names_the_successor_as_references_do(kind: str, id_: str, new: str | None) -> None:
+    assert successor(LINES, kind, id_) == new

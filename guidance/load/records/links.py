@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from guidance.load.records.fields import Integer, Note, Shape
 
@@ -17,30 +17,35 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-
 class LinkStateShape(Shape):
     """What is known of one address."""
 
-    state: Annotated[
-        Literal["alive", "moved", "blocked", "slow", "dead"],
-        Field(
-            description="What was found: it opens; it opens at a new address; its server refuses a program; nothing "
-            "came in time; or it does not open."
-        ),
-    ]
-    code: Annotated[Integer | None, Field(description="The status the server answered with.")] = None
-    reason: Annotated[Note | None, Field(description="What was found, in words.")] = None
-    checked: Annotated[Day, Field(description="The day of the last check.")]
-    since: Annotated[Day, Field(description="The first day of the unbroken run of this state.")]
-    dead_on: Annotated[
-        list[Day], Field(description="The days on which it was found dead since it last answered well.")
-    ] = []
-    moved_to: Annotated[Address | None, Field(description="The new address that the server names.")] = None
-    archived: Annotated[
-        Address | None, Field(description="A copy in an archive. May be written by hand; a check keeps it.")
-    ] = None
+    state: Literal["alive", "moved", "blocked", "slow", "dead"]
+    """What was found when the address was last asked.
+
+    alive: It opens.
+    moved: It opens at a new address.
+    blocked: Its server refuses a program.
+    slow: Nothing came in time.
+    dead: It does not open.
+    """
+    code: Integer | None = None
+    """The status the server answered with."""
+    reason: Note | None = None
+    """What was found, in words."""
+    checked: Day
+    """The day of the last check."""
+    since: Day
+    """The first day of the unbroken run of this state."""
+    dead_on: list[Day] = []
+    """The days on which it was found dead since it last answered well."""
+    moved_to: Address | None = None
+    """The new address that the server names."""
+    archived: Address | None = None
+    """A copy in an archive. May be written by hand; a check keeps it."""
 
 
 class LinksShape(Shape):
     """The health of the links to other websites, written by the check of outside links."""
 
-    checked: Annotated[Day | None, Field(description="The day of the last check.")] = None
-    links: Annotated[
-        dict[Address, LinkStateShape], Field(description="Every address of the content, as it is written there.")
-    ] = {}
+    checked: Day | None = None
+    """The day of the last check."""
+    links: dict[Address, LinkStateShape] = {}
+    """Every address of the content, as it is written there."""

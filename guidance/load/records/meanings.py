@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from guidance.load.records.fields import Shape
 
@@ -38,12 +38,13 @@ def field_meanings(shape: type[Shape]) -> dict[str, Meaning]:
 
 
 def list_meanings(shapes: Iterable[type[Shape]]) -> dict[tuple[str, ...], Values]:
-    """The meanings of the closed lists with a name of their own, in the modules of the shapes and of their bases.
+    """The meanings of the closed lists with a name of their own, in the modules of the shapes, their parts and bases.
 
     A list is found by its values, because pydantic does not keep its name. Two lists with the same values and other
     meanings are a ``ValueError``.
     """
-    modules = dict.fromkeys(base.__module__ for shape in shapes for base in shape.mro() if issubclass(base, Shape))
+    whole = _with_parts(shapes)
+    modules = dict.fromkeys(base.__module__ for shape in whole for base in shape.mro() if issubclass(base, Shape))
     found: dict[tuple[str, ...], Values] = {}
     for module in modules:
         for (owner, name), meaning in _of_module(module).items():
@@ -51,6 +52,25 @@ def list_meanings(shapes: Iterable[type[Shape]]) -> dict[tuple[str, ...], Values
             if get_origin(named) is Literal and found.setdefault(get_args(named), meaning.values) != meaning.values:
                 raise ValueError(f"{module}.{name}: another list with these values means something else")
     return found
+
+
+def _with_parts(shapes: Iterable[type[Shape]]) -> dict[type[Shape], None]:
+    """The shapes, and those that their fields hold, however deep."""
+    found: dict[type[Shape], None] = {}
+    waiting = list(shapes)
+    while waiting:
+        shape = waiting.pop()
+        if shape not in found:
+            found[shape] = None
+            waiting += (part for field in shape.model_fields.values() for part in _shapes_in(field.annotation))
+    return found
+
+
+def _shapes_in(annotation: Any) -> Iterable[type[Shape]]:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _shapes_in(argument)
 
 
 @cache

@@ -20,6 +20,7 @@ from guidance.load.records.frameworks import FrameworkShape, ThemesShape
 from guidance.load.records.instruments import InstrumentShape
 from guidance.load.records.laws import LawShape
 from guidance.load.records.links import LinksShape
+from guidance.load.records.patterns import pattern_words
 from guidance.load.records.publication import (
     PageFrontShape,
     PublicationShape,
@@ -103,8 +104,8 @@ def _diagnostic(shape: type[Shape], detail: ErrorDetails, path: str) -> Diagnost
         hint = did_you_mean(str(value), allowed) or f"write one of: {', '.join(allowed)}"
         return error("G104", f'"{_short(str(value))}" is not a value of {_name(loc)}', pin, hint)
     if kind == "string_pattern_mismatch":
-        hint = _foreign_letter(str(value)) or _pattern_hint(detail)
-        return error("G105", f'"{_short(value)}" is not {_pattern_name(detail)}', pin, hint)
+        name, hint = pattern_words(str(detail.get("ctx", {}).get("pattern", "")))
+        return error("G105", f'"{_short(value)}" is not {name}', pin, _foreign_letter(str(value)) or hint)
     message = f"{_name(loc)}: {_plain(detail)}"
     return error("G103", message, pin)
 
@@ -147,35 +148,6 @@ def _short(value: object) -> str:
 
 def _name(loc: Pointer) -> str:
     return ".".join(str(step) for step in loc) or "the file"
-
-
-_PATTERN_NAMES = (
-    ("^[0-9]{4}(-(0[1-9]", "a date", "write YYYY-MM-DD, YYYY-MM or YYYY"),
-    ("^https?://", "a web address", "write https://…"),
-    ("^[a-z]{2}$", "a country code", "two lower-case letters, ISO 3166-1"),
-    ("^([a-z]{2}|int)$", "a country code", 'two lower-case letters, ISO 3166-1, or "int"'),
-    ("^[0-9a-f]{12}$", "a digest", "run: guidance i18n stamp"),
-    ("^[a-z0-9]+(-[a-z0-9]+)*/", "a provision", "write <instrument>/<label>"),
-    ("^[a-z][a-z0-9]*(_", "a placeholder name", "lower-case letters, digits and underscores"),
-    ("^[a-z0-9]+(-[a-z0-9]+)*$", "an id", "lower-case letters, digits and hyphens"),
-    ("^[a-z0-9]+([-_]", "a label", "lower-case letters, digits, hyphens and underscores"),
-)
-
-
-def _pattern(detail: ErrorDetails) -> tuple[str, str]:
-    pattern = str(detail.get("ctx", {}).get("pattern", ""))
-    for start, name, hint in _PATTERN_NAMES:
-        if pattern.startswith(start):
-            return name, hint
-    return "written as expected", f"the pattern is {pattern}"
-
-
-def _pattern_name(detail: ErrorDetails) -> str:
-    return _pattern(detail)[0]
-
-
-def _pattern_hint(detail: ErrorDetails) -> str:
-    return _pattern(detail)[1]
 
 
 def _keys_at(shape: type[Shape], loc: Pointer) -> list[str]:
