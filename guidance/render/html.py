@@ -56,6 +56,8 @@ class Writer:
     clause: Clause | None = None
     notes: list[Markup] = field(default_factory=list)
     inline_notes: bool = False
+    #: Whether the clause has a page of its own elsewhere.
+    away: bool = False
 
     def text(self, text: Text) -> Markup:
         """A text on one line."""
@@ -70,6 +72,13 @@ class Writer:
         """A rich text as blocks."""
         unit = self._unit(text)
         return self._in_language(unit, self.blocks(self.view.corpus.blocks[unit.text]), "div")
+
+    def rich_of(self, clause: Clause, text: Text) -> Markup:
+        """A rich text of a clause on the page of something else: its paragraphs are on the page of the clause."""
+        own, self.clause, self.away = self.clause, clause, True
+        written = self.rich(text)
+        self.clause, self.away = own, False
+        return written
 
     def rich_inline(self, text: Text) -> Markup:
         """A rich text of one paragraph without its ``<p>``; as blocks if it has more."""
@@ -143,7 +152,8 @@ class Writer:
     def _reference(self, node: Reference) -> Markup:
         words, anchor = self._wording(node)
         if node.kind == "para":
-            return Markup('<a href="#{}">{}</a>').format(anchor, words)
+            away = self.address("clause", self.clause.id, anchor) if self.clause and self.away else None
+            return Markup('<a href="{}">{}</a>').format(away or f"#{anchor}", words)
         record, _, label = node.id.partition("/")
         kind = "instrument" if node.kind == "provision" else node.kind
         address = self.address(kind, record, label)
@@ -177,6 +187,8 @@ class Writer:
                 return view.words(corpus.laws[node.id].titles.english)
             case "country":
                 return view.words(corpus.countries[node.id].name)
+            case "resource":
+                return view.words(corpus.resources[node.id].name)
             case _:
                 return view.words(corpus.pages[node.id].title)
 

@@ -31,6 +31,7 @@ def test_registers_hold_every_checked_fact(corpus: Corpus) -> None:
     assert len(corpus.laws) == 164
     assert sum(len(law.provisions) for law in corpus.laws.values()) == 294
     assert len(corpus.terms) == 75
+    assert len(corpus.resources) == 78
     assert len(corpus.countries) == 198
     assert sum(c.memberships.cms.party for c in corpus.countries.values()) == 133
     assert sum(c.memberships.cbd == "party" for c in corpus.countries.values()) == 196
