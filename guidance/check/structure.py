@@ -10,6 +10,7 @@ from guidance.diagnostics import Pin, Related, Severity, did_you_mean
 from guidance.model.blocks import Blank, Reference, inlines
 from guidance.model.clause import Clause
 from guidance.model.corpus import Corpus
+from guidance.model.countries import ANSWER_VALUES
 from guidance.model.text import Text
 
 ERROR = Severity.ERROR
@@ -327,3 +328,33 @@ def duplicate_question(corpus: Corpus) -> Iterator[Finding]:
                 related = (Related("first asked here", first[label]),)
                 yield Finding(f'the question id "{label}" is taken', pin, "choose another id", related)
             first.setdefault(label, pin)
+
+
+@rule(
+    "G419",
+    ERROR,
+    "words that every page carries are missing",
+    fails="""
+    # publication.yaml
+    disclaimers:
+      designations: Names take no side.
+    """,
+    passes="""
+    # publication.yaml
+    disclaimers:
+      designations: Names take no side.
+      country-answers: A desk review.
+    """,
+)
+def missing_words(corpus: Corpus) -> Iterator[Finding]:
+    """Pages show two disclaimers, each value of the scale and the part of each module; without them none is made."""
+    publication = corpus.publication
+    parts = tuple(dict.fromkeys(module.part for module in corpus.modules.values()))
+    for key, held, wanted in (
+        ("disclaimers", publication.disclaimers.keys(), ("designations", "country-answers")),
+        ("scale", publication.scale.keys(), ANSWER_VALUES),
+        ("parts", publication.parts.keys(), parts),
+    ):
+        if missing := [name for name in wanted if name not in held]:
+            pin = Pin(publication.pin.path, (key,), at_key=True)
+            yield Finding(f"{key} lacks {', '.join(missing)}", pin, "add it: pages show it")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
@@ -56,8 +56,11 @@ class Writer:
     clause: Clause | None = None
     notes: list[Markup] = field(default_factory=list)
     inline_notes: bool = False
-    #: Whether the clause has a page of its own elsewhere.
-    away: bool = False
+    elsewhere: bool = False
+
+    def of(self, clause: Clause) -> Writer:
+        """A writer for the words of a clause on a page that is not the clause's own."""
+        return replace(self, clause=clause, elsewhere=True)
 
     def text(self, text: Text) -> Markup:
         """A text on one line."""
@@ -72,13 +75,6 @@ class Writer:
         """A rich text as blocks."""
         unit = self._unit(text)
         return self._in_language(unit, self.blocks(self.view.corpus.blocks[unit.text]), "div")
-
-    def rich_of(self, clause: Clause, text: Text) -> Markup:
-        """A rich text of a clause on the page of something else: its paragraphs are on the page of the clause."""
-        own, self.clause, self.away = self.clause, clause, True
-        written = self.rich(text)
-        self.clause, self.away = own, False
-        return written
 
     def rich_inline(self, text: Text) -> Markup:
         """A rich text of one paragraph without its ``<p>``; as blocks if it has more."""
@@ -151,9 +147,9 @@ class Writer:
 
     def _reference(self, node: Reference) -> Markup:
         words, anchor = self._wording(node)
-        if node.kind == "para":
-            away = self.address("clause", self.clause.id, anchor) if self.clause and self.away else None
-            return Markup('<a href="{}">{}</a>').format(away or f"#{anchor}", words)
+        if node.kind == "para" and self.clause is not None:
+            there = self.address("clause", self.clause.id, anchor) if self.elsewhere else f"#{anchor}"
+            return Markup('<a href="{}">{}</a>').format(there, words)
         record, _, label = node.id.partition("/")
         kind = "instrument" if node.kind == "provision" else node.kind
         address = self.address(kind, record, label)

@@ -11,6 +11,7 @@ from guidance.app import checking, reporting
 from guidance.check.rules import all_rules
 from guidance.config import Settings
 from guidance.diagnostics import Code, Severity
+from guidance.render.site.build import site_pages
 from tests.rules.examples import lay
 
 CODES = reporting.catalogue()
@@ -66,3 +67,13 @@ def test_a_rule_is_one_short_function() -> None:
     for rule in all_rules():
         assert rule.check.__doc__
         assert rule.code.code[1] in "34567"
+
+
+@pytest.mark.parametrize("code", [code for code in WITH_EXAMPLES if code.passes], ids=lambda code: code.code)
+def test_what_passes_the_check_can_be_shown(tmp_path: Path, code: Code) -> None:
+    """Sound content never stops a build with a traceback: every page of it is made, in both languages of the sample."""
+    lay(tmp_path, code.passes)
+    corpus = checking.check(Settings(tmp_path)).sound
+    assert corpus is not None
+    for lang in corpus.publication.languages:
+        assert all(page.html for page in site_pages(corpus, lang, (), tuple(CODES.values())))

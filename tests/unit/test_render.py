@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from guidance.load.markdown import parse
+from guidance.app import checking
+from guidance.config import Settings
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES
 from guidance.render.address import page_path, relative_addresses
@@ -14,11 +15,10 @@ from guidance.render.collate import initial, sort_key
 from guidance.render.labels import labels
 from guidance.render.numbering import path_number
 from guidance.render.pinpoint import pinpoint
-from guidance.render.site.bodies import law_page
 from guidance.render.site.build import site_pages
 from guidance.render.site.nav import fragment, place
-from guidance.render.site.page import PageMaker
 from guidance.render.view import View
+from tests.rules.examples import lay
 
 
 @pytest.mark.parametrize(
@@ -122,15 +122,18 @@ def test_every_leaf_of_a_clause_is_on_its_page(corpus: Corpus) -> None:
             assert wanted in shown, f"{owned.id}/{owned.text.path}"
 
 
-def test_a_paragraph_of_a_clause_is_found_from_the_page_of_a_law(corpus: Corpus) -> None:
-    """An example may name a paragraph of its clause; the law shows the example on a page of its own."""
-    clause = corpus.clauses["corridor-designation"]
-    path = next(path for path, _ in clause.walk())
-    example = clause.examples[0]
-    text = replace(example.note, source=f"Worth copying, see [[para:{path}]].")
-    changed = replace(clause, examples=(replace(example, note=text),))
-    links = replace(corpus.links, clauses_of_law={example.law: ((changed, changed.examples[0]),)})
-    blocks = corpus.blocks | {text.source: parse(text.source)[0]}
-    maker = PageMaker(View(replace(corpus, links=links, blocks=blocks), "en"))
-    html = law_page(maker, corpus.laws[example.law]).html
-    assert f'<a href="../../clauses/{clause.id}/#p-{path.replace("/", "-")}">paragraph (1)</a>' in html
+def test_an_example_may_name_a_paragraph_of_its_clause(tmp_path: Path) -> None:
+    """Its note stands on the page of the law too, where the reference leads to the clause."""
+    lay(
+        tmp_path,
+        """
+# clauses/night-corridors.yaml
+examples:
+  - {law: xx-wildlife-act, provision: s-5, note: "Worth copying: the time limit, as in [[para:designation]]."}
+""".strip(),
+    )
+    found = checking.check(Settings(tmp_path)).sound
+    assert found is not None
+    pages = {(page.kind, page.id): page.html for page in site_pages(found, "en", (), ())}
+    assert '<a href="#p-designation">' in pages["clause", "night-corridors"]
+    assert '<a href="../../clauses/night-corridors/#p-designation">' in pages["law", "xx-wildlife-act"]
