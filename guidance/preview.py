@@ -52,5 +52,5 @@ def _things(corpus: Corpus) -> Iterator[Any]:
     yield corpus.publication
     for register in (corpus.modules, corpus.clauses, corpus.frameworks, corpus.instruments):
         yield from register.values()
-    for other in (corpus.laws, corpus.countries, corpus.terms, corpus.pages):
+    for other in (corpus.laws, corpus.countries, corpus.terms, corpus.resources, corpus.pages):
         yield from other.values()

@@ -1,14 +1,21 @@
 """The search index, made by Pagefind's command line; the only door to it.
 
 Its Python API waits a tenth of a second for every page, so the pages are written to a folder of their own and the
-program reads that.
+program reads that. It writes the values of a filter in an order that changes from run to run, and names files by what
+they hold: both are set right, for the same pages give the same bytes.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+import cbor2
 
 from guidance.errors import ToldError
 
@@ -36,6 +43,50 @@ def build_index(feed: Path, output: Path) -> None:
     for name in _UNUSED:
         for path in output.glob(name):
             path.unlink()
+    for entry in json.loads((output / _ENTRY).read_text("utf-8"))["languages"].values():
+        _put_in_order(output, str(entry["hash"]))
+
+
+_ENTRY = "pagefind-entry.json"
+#: What every packed file of Pagefind begins with; CBOR follows.
+_MAGIC = b"pagefind_dcd"
+#: Where the list of filters, each with its file, stands in the record of an index.
+_FILTERS = 3
+
+
+def _put_in_order(output: Path, old: str) -> None:
+    """Sort the filters of an index and their values, and name the files anew by what they hold."""
+    record = output / f"pagefind.{old}.pf_meta"
+    held = _read(record)
+    filters = [_sorted_filter(output, name) for _, name in held[_FILTERS]]
+    held[_FILTERS] = sorted(filters)
+    new = _write(record, held, "pagefind.{}.pf_meta", old.partition("_")[0], 10)
+    entry = output / _ENTRY
+    entry.write_text(entry.read_text("utf-8").replace(f'"{old}"', f'"{new}"'), "utf-8")
+
+
+def _sorted_filter(output: Path, old: str) -> list[str]:
+    """The name of a filter and that of its file, after its values were sorted."""
+    path = output / "filter" / f"{old}.pf_filter"
+    name, values = _read(path)
+    return [name, _write(path, [name, sorted(values)], "{}.pf_filter", old.partition("_")[0], 7)]
+
+
+def _read(path: Path) -> list[Any]:
+    packed = gzip.decompress(path.read_bytes())
+    if not packed.startswith(_MAGIC):
+        raise SearchError(f"{path.name} is not as Pagefind 1.5 writes it")
+    held: list[Any] = cbor2.loads(packed[len(_MAGIC) :])
+    return held
+
+
+def _write(path: Path, held: list[Any], name: str, lang: str, digits: int) -> str:
+    """Write a packed file under the name that its content gives, in the place of the old; returns its hash."""
+    packed = _MAGIC + cbor2.dumps(held)
+    made = f"{lang}_{sha256(packed).hexdigest()[:digits]}"
+    path.unlink()
+    path.with_name(name.format(made)).write_bytes(gzip.compress(packed, mtime=0))
+    return made
 
 
 #: Pagefind's own interfaces; the site has its own.

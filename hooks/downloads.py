@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 from guidance.app import site
 
 NEW = ".new"
-#: What comes with the theme and no page loads: its scripts and search, its palettes, its icon.
+#: What comes with the theme and no page loads: its scripts and search, its palettes, its icon (and its source maps).
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/favicon.png")
 STATE: dict[str, str] = {"command": "build", "new": ""}
 
@@ -30,7 +30,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what no page loads."""
-    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+    for file in [file for file in files if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map")]:
         files.remove(file)
     return files
 

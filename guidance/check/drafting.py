@@ -128,6 +128,44 @@ def should_in_law(corpus: Corpus) -> Iterator[Finding]:
                 yield Finding(f'"{found[0]}" in the text of the law', pin, "write shall, may or shall not")
 
 
+#: A duty that nobody has to do.
+_NO_SUBJECT = re.compile(
+    r"^(?:Shall|Must)\b|\b(?:[Ii]t|[Tt]here) shall be (?:ensured|provided|required)\b|\bshall be ensured\b(?! by)|"
+    r"\b(?:[Mm]easures|[Ee]fforts|[Ss]teps|[Aa]ction|[Aa]ccount|[Rr]egard|[Cc]are) shall be "
+    r"(?:made|taken|undertaken|had|given|paid)\b(?! by)"
+)
+
+
+@rule(
+    "G418",
+    ERROR,
+    "duty without a subject",
+    fails="""
+    # clauses/night-corridors.yaml
+    provisions:
+      designation:
+        text: Measures shall be taken to keep dark every [[corridor|way]] that the {authority} designates.
+      lighting: {text: 'No person shall light a night corridor except under [[para:designation]].'}
+    """,
+    passes="""
+    # clauses/night-corridors.yaml
+    provisions:
+      designation:
+        text: The {authority} shall take measures to keep dark every [[corridor|way]] that it designates.
+      lighting: {text: 'No person shall light a night corridor except under [[para:designation]].'}
+    """,
+)
+def duty_without_subject(corpus: Corpus) -> Iterator[Finding]:
+    """A duty names who must do it: measures that “shall be taken” are taken by nobody, and no court can order them."""
+    for clause in corpus.clauses.values():
+        texts = [provision.text for _, provision in clause.walk()]
+        texts += [choice.text for a in clause.alternatives.values() for choice in a.choices.values()]
+        for text in texts:
+            if found := _NO_SUBJECT.search(text.source):
+                pin = Pin(text.pin.path, text.pin.pointer, found[0])
+                yield Finding(f'"{found[0]}" says not who must act', pin, "begin with the authority or the person")
+
+
 @rule(
     "G413",
     WARNING,

@@ -50,6 +50,10 @@ def retired_id(corpus: Corpus) -> Iterator[Finding]:
         for i, id_ in enumerate(clause.depends_on):
             if clause.status != "withdrawn" and (hint := _retired(corpus, id_)):
                 yield Finding(f'the clause "{id_}" is withdrawn', below(clause.pin, "depends_on", i), hint)
+    for resource in corpus.resources.values():
+        for i, id_ in enumerate(resource.clauses):
+            if hint := _retired(corpus, id_):
+                yield Finding(f'the clause "{id_}" is withdrawn', below(resource.pin, "clauses", i), hint)
     for owned in corpus.rich_texts():
         owner = corpus.clauses.get(owned.id) if owned.kind == "clause" else None
         if owner is None or owner.status != "withdrawn":
@@ -168,6 +172,10 @@ def _lists(corpus: Corpus) -> Iterator[tuple[Pin, str, tuple[str, ...]]]:
         yield law.pin, "targets", tuple(t.target for t in law.targets)
     for term in corpus.terms.values():
         yield term.pin, "related", term.related
+    for resource in corpus.resources.values():
+        yield resource.pin, "clauses", resource.clauses
+        yield resource.pin, "targets", resource.targets
+        yield resource.pin, "countries", resource.countries
     for _, target in corpus.targets.values():
         yield target.pin, "indicators", target.indicators
 

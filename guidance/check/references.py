@@ -48,7 +48,7 @@ def _each(pin: Pin, name: str, ids: Iterable[str]) -> Iterator[tuple[str, Pin]]:
     """,
 )
 def unknown_target(corpus: Corpus) -> Iterator[Finding]:
-    """A clause, question, provision, law or theme names a goal or target that no framework has."""
+    """A clause, question, provision, law, theme or resource names a goal or target that no framework has."""
     uses: list[tuple[str, Pin]] = []
     for clause in corpus.clauses.values():
         uses += [(m.target, below(m.pin, "target")) for m in clause.implements if m.target]
@@ -62,6 +62,8 @@ def unknown_target(corpus: Corpus) -> Iterator[Finding]:
     themes = Pin(f"{corpus.folder}/themes.yaml", ("themes",))
     for label, theme in corpus.themes.items():
         uses += _each(below(themes, label), "targets", theme.targets)
+    for resource in corpus.resources.values():
+        uses += _each(resource.pin, "targets", resource.targets)
     if not any(kind == "framework" for kind, _ in corpus.poisoned):
         yield from _unknown(corpus, "target", corpus.targets, uses)
 
@@ -82,13 +84,16 @@ def unknown_target(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_provision(corpus: Corpus) -> Iterator[Finding]:
-    """A clause implements a provision that its instrument does not have."""
+    """A clause implements, or a resource is named in, a provision that its instrument does not have."""
     known = {f"{i.id}/{label}" for i in corpus.instruments.values() for label in i.provisions}
-    for clause in corpus.clauses.values():
-        for mapping in clause.implements:
-            if mapping.provision and ("instrument", mapping.provision.split("/")[0]) not in corpus.poisoned:
-                pin = below(mapping.pin, "provision")
-                yield from _unknown(corpus, "provision", known, [(mapping.provision, pin)])
+    mappings = (mapping for clause in corpus.clauses.values() for mapping in clause.implements)
+    uses = [(m.provision, below(m.pin, "provision")) for m in mappings if m.provision]
+    for resource in corpus.resources.values():
+        named = ((i, n) for i, n in enumerate(resource.named_in) if n.provision and n.instrument in corpus.instruments)
+        pin = resource.pin
+        uses += [(f"{n.instrument}/{n.provision}", below(pin, "named_in", i, "provision")) for i, n in named]
+    whole = (use for use in uses if ("instrument", use[0].split("/")[0]) not in corpus.poisoned)
+    yield from _unknown(corpus, "provision", known, whole)
 
 
 @rule(
@@ -105,7 +110,7 @@ def unknown_provision(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_clause(corpus: Corpus) -> Iterator[Finding]:
-    """A module lists, or a clause depends on, a clause that does not exist."""
+    """A module lists, a clause depends on, or a resource serves a clause that does not exist."""
     uses: list[tuple[str, Pin]] = []
     for module in corpus.modules.values():
         uses += _each(module.pin, "clauses", module.clauses)
@@ -113,6 +118,8 @@ def unknown_clause(corpus: Corpus) -> Iterator[Finding]:
         uses += _each(clause.pin, "depends_on", clause.depends_on)
         if clause.replaced_by:
             uses.append((clause.replaced_by, below(clause.pin, "replaced_by")))
+    for resource in corpus.resources.values():
+        uses += _each(resource.pin, "clauses", resource.clauses)
     yield from _unknown(corpus, "clause", corpus.clauses, uses)
 
 
@@ -201,7 +208,7 @@ def unknown_law_provision(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_country(corpus: Corpus) -> Iterator[Finding]:
-    """A law stands under a country that the register does not have, or names one among the parties of a treaty."""
+    """A law, the parties of a treaty or a resource name a country that the register does not have."""
     uses = [
         (law.jurisdiction.country, below(law.pin, "jurisdiction", "country"))
         for law in corpus.laws.values()
@@ -209,6 +216,8 @@ def unknown_country(corpus: Corpus) -> Iterator[Finding]:
     ]
     for law in corpus.laws.values():
         uses += _each(below(law.pin, "jurisdiction"), "parties", law.jurisdiction.parties)
+    for resource in corpus.resources.values():
+        uses += _each(resource.pin, "countries", resource.countries)
     yield from _unknown(corpus, "country", corpus.countries, uses)
 
 
@@ -226,12 +235,15 @@ def unknown_country(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_instrument(corpus: Corpus) -> Iterator[Finding]:
-    """A module or a term refers to an instrument that the register does not have."""
+    """A module, a term or a resource refers to an instrument that the register does not have."""
     uses: list[tuple[str, Pin]] = []
     for module in corpus.modules.values():
         uses += _each(module.pin, "instruments", module.instruments)
     for term in corpus.terms.values():
         uses += [(s.instrument, below(term.pin, "sources", i, "instrument")) for i, s in enumerate(term.sources)]
+    for resource in corpus.resources.values():
+        places = enumerate(resource.named_in)
+        uses += [(n.instrument, below(resource.pin, "named_in", i, "instrument")) for i, n in places]
     yield from _unknown(corpus, "instrument", corpus.instruments, uses)
 
 
@@ -380,5 +392,6 @@ def _known_references(corpus: Corpus) -> dict[str, set[str]]:
         "provision": {f"{i.id}/{label}" for i in corpus.instruments.values() for label in i.provisions},
         "law": set(corpus.laws),
         "country": set(corpus.countries),
+        "resource": set(corpus.resources),
         "page": set(corpus.pages),
     }

@@ -184,6 +184,9 @@ def _pinpoints(corpus: Corpus) -> Iterator[tuple[Pin, str]]:
                 yield below(law.pin, "provisions", label, "pinpoint"), provision.pinpoint
     for term in corpus.terms.values():
         yield from ((below(term.pin, "sources", i, "pinpoint"), s.pinpoint) for i, s in enumerate(term.sources))
+    for helper in corpus.resources.values():
+        places = ((below(helper.pin, "named_in", i, "pinpoint"), n.pinpoint) for i, n in enumerate(helper.named_in))
+        yield from ((pin, pinpoint) for pin, pinpoint in places if pinpoint)
     for country in corpus.countries.values():
         for statement in country.statements():
             yield from ((below(e.pin, "pinpoint"), e.pinpoint) for e in statement.evidence if e.pinpoint)

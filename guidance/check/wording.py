@@ -147,7 +147,7 @@ def _never(corpus: Corpus, preferred: Iterable[Preferred], any_case: bool) -> It
         return
     for wording, _ in scan(corpus, pattern, SOURCE):
         text, owned = wording.text, wording.owned
-        if owned.kind in ("law", "instrument") and owned.text.path in _OWN_TITLES:
+        if owned.kind in ("law", "instrument", "resource") and owned.text.path in _OWN_TITLES:
             continue
         for found in pattern.finditer(text):
             # What stands between quotation marks is somebody else's wording.
@@ -156,8 +156,8 @@ def _never(corpus: Corpus, preferred: Iterable[Preferred], any_case: bool) -> It
                 yield Finding(f'"{found[0]}" is not how we write it', wording.at(found[0]), f"write {write}")
 
 
-#: Titles that are written as their authors wrote them.
-_OWN_TITLES = ("titles/english", "title", "short_title")
+#: Titles and names that are written as their owners write them.
+_OWN_TITLES = ("titles/english", "title", "short_title", "name")
 
 
 @cache
@@ -166,6 +166,36 @@ def _words(words: tuple[str, ...], any_case: bool) -> re.Pattern[str] | None:
         return None
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE if any_case else 0)
+
+
+#: A quotation of thirteen words or more.
+_LONG_QUOTATION = re.compile(r"“(?:[^\s“”\x00]+\s+){12,}[^\s“”\x00]+”")
+#: Where a clause quotes wordings that are its own.
+_MODEL_WORDINGS = ("provisions/", "alternatives/", "drafting_notes/", "placeholders/")
+
+
+@rule(
+    "G427",
+    ERROR,
+    "quotation too long",
+    fails="""
+    # modules/safe-passage.yaml
+    summary: >-
+      The convention asks that “each Party shall keep open every way that the animals of its forests and waters use”.
+    """,
+    passes="""
+    # modules/safe-passage.yaml
+    summary: The convention asks Parties to keep open “every way” of the animals in their forests and waters.
+    """,
+    local=True,
+)
+def long_quotation(corpus: Corpus) -> Iterator[Finding]:
+    """What others wrote is told in our own words; up to twelve of theirs may be quoted, with their place."""
+    for wording, found in scan(corpus, _LONG_QUOTATION, SOURCE):
+        own = wording.owned.kind == "clause" and wording.owned.text.path.startswith(_MODEL_WORDINGS)
+        if not own:
+            message = f"a quotation of {len(found[0].split())} words"
+            yield Finding(message, wording.at(found[0]), "say it in your own words; quote at most twelve")
 
 
 @rule(

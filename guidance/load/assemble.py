@@ -21,6 +21,7 @@ from guidance.load.records import (
     laws,
     links,
     publication,
+    resources,
     style,
     terms,
 )
@@ -30,6 +31,7 @@ from guidance.model import countries as country_model
 from guidance.model import health as health_model
 from guidance.model import publication as publication_model
 from guidance.model import registers as register_model
+from guidance.model import resources as resource_model
 from guidance.model import style as style_model
 from guidance.model.text import Text, Translation
 
@@ -65,6 +67,8 @@ MODELS: dict[type[Shape], type] = {
     laws.LawShape: register_model.Law,
     terms.TermSourceShape: register_model.TermSource,
     terms.TermShape: register_model.Term,
+    resources.NamedInShape: resource_model.NamedIn,
+    resources.ResourceShape: resource_model.Resource,
     frameworks.ThemeShape: register_model.Theme,
     frameworks.ThemesShape: register_model.Themes,
     countries.CmsMembershipShape: country_model.CmsMembership,

@@ -19,6 +19,7 @@ from guidance.model.countries import Country
 from guidance.model.ledger import read_lines
 from guidance.model.publication import Page, PageSection
 from guidance.model.registers import Framework, Instrument, Law, Term
+from guidance.model.resources import Resource
 
 T = TypeVar("T")
 
@@ -100,6 +101,7 @@ def _corpus(
     laws = _sorted(cast(dict[str, Law], things["law"]), lambda x: (x.jurisdiction.country, x.year, x.id))
     countries = cast(dict[str, Country], things["country"])
     terms = cast(dict[str, Term], things["term"])
+    resources = cast(dict[str, Resource], things["resource"])
     themes = things["themes"]["themes"].themes if things["themes"] else {}
     return Corpus(
         publication,
@@ -110,11 +112,12 @@ def _corpus(
         laws,
         countries,
         terms,
+        resources,
         themes,
         _sorted(cast(dict[str, Page], things["page"]), lambda p: (p.menu != "start", p.order, p.id)),
         {label: (clause, q) for clause in clauses.values() for label, q in clause.questions.items()},
         {label: (framework, t) for framework in frameworks.values() for label, t in framework.targets.items()},
-        _links(clauses, instruments, laws, countries, terms),
+        _links(clauses, instruments, laws, countries, terms, resources),
         texts,
         blocks,
         poisoned,
@@ -140,8 +143,10 @@ def _links(
     laws: dict[str, Law],
     countries: dict[str, Country],
     terms: dict[str, Term],
+    resources: dict[str, Resource],
 ) -> Links:
     every, those = clauses.values(), laws.values()
+    helpers = resources.values()
     mappings = [(clause, m) for clause in every for m in clause.implements]
     questions = [(clause, q) for clause in every for q in clause.questions.values()]
     provisions = [(i, p) for i in instruments.values() for p in i.provisions.values()]
@@ -158,6 +163,10 @@ def _links(
         answers_to=_group((label, (c, a)) for c in countries.values() for label, a in c.answers.items()),
         countries_of_law=_group(_uses(countries.values())),
         terms_of_instrument=_group((s.instrument, term) for term in terms.values() for s in term.sources),
+        resources_of_clause=_group((id_, r) for r in helpers for id_ in r.clauses),
+        resources_of_target=_group((id_, r) for r in helpers for id_ in r.targets),
+        resources_of_provision=_group((f"{n.instrument}/{n.provision or ''}", r) for r in helpers for n in r.named_in),
+        resources_of_country=_group((code, r) for r in helpers for code in r.countries),
     )
 
 

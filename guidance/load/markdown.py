@@ -28,7 +28,19 @@ from guidance.model.blocks import (
     Words,
 )
 
-REFERENCE_KINDS = ("term", "clause", "para", "module", "target", "instrument", "provision", "law", "country", "page")
+REFERENCE_KINDS = (
+    "term",
+    "clause",
+    "para",
+    "module",
+    "target",
+    "instrument",
+    "provision",
+    "law",
+    "country",
+    "resource",
+    "page",
+)
 
 _REFERENCE = re.compile(r"\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[a-z0-9][a-z0-9_/-]*)(?:\|(?P<words>[^\[\]|]+))?\]\]")
 _BLANK = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)\}")

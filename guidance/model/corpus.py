@@ -17,13 +17,17 @@ from guidance.model.health import LinkHealth
 from guidance.model.ledger import LedgerLine
 from guidance.model.publication import Page, Publication
 from guidance.model.registers import Framework, Indicator, Instrument, InstrumentProvision, Law, Target, Term, Theme
+from guidance.model.resources import Resource
 from guidance.model.style import Style
 from guidance.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Back-links by id; every tuple is in reading order."""
+    """Back-links by id; every tuple is in reading order.
+
+    ``resources_of_provision`` has what an instrument names elsewhere than in a provision under ``<instrument>/``.
+    """
 
     clauses_of_target: dict[str, tuple[tuple[Clause, Implements], ...]]
     clauses_of_provision: dict[str, tuple[tuple[Clause, Implements], ...]]
@@ -37,6 +41,10 @@ class Links:
     answers_to: dict[str, tuple[tuple[Country, Answer], ...]]
     countries_of_law: dict[str, tuple[tuple[Country, str], ...]]
     terms_of_instrument: dict[str, tuple[Term, ...]]
+    resources_of_clause: dict[str, tuple[Resource, ...]]
+    resources_of_target: dict[str, tuple[Resource, ...]]
+    resources_of_provision: dict[str, tuple[Resource, ...]]
+    resources_of_country: dict[str, tuple[Resource, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Corpus:
     laws: dict[str, Law]
     countries: dict[str, Country]
     terms: dict[str, Term]
+    resources: dict[str, Resource]
     themes: dict[str, Theme]
     pages: dict[str, Page]
     questions: dict[str, tuple[Clause, Question]]

@@ -27,6 +27,7 @@ def entries(corpus: Corpus) -> Iterator[str]:
         yield from (f"law/{law.id}#{label}" for label in law.provisions)
     yield from (f"country/{code}" for code in corpus.countries)
     yield from (f"term/{id_}" for id_ in corpus.terms)
+    yield from (f"resource/{id_}" for id_ in corpus.resources)
     for page in corpus.pages.values():
         yield f"page/{page.id}"
         yield from (f"page/{page.id}#{label}" for label in page.sections)

@@ -115,6 +115,8 @@ class InstrumentProvision:
     condition: Text | None
     action: Text | None
     targets: tuple[str, ...]
+    threats: tuple[str, ...]
+    not_law_because: Text | None
     number: Number | None
     other_reading: Number | None
     change: str | None
@@ -125,6 +127,11 @@ class InstrumentProvision:
     confidence: str
     confidence_note: str | None
     pin: Pin
+
+    @property
+    def operative(self) -> bool:
+        """Whether it asks somebody for something."""
+        return self.kind is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,7 @@ class Instrument:
     url: str | None
     url_confidence: str | None
     binding: bool
+    mandate: bool
     status: str | None
     replaces: str | None
     revisions: tuple[Revision, ...]

@@ -15,8 +15,11 @@ FOLDERS = {
     "law": "laws",
     "country": "countries",
     "term": "terms",
+    "resource": "resources",
     "checklist": "checklist",
     "search": "search",
+    "mandate": "mandate",
+    "statistics": "statistics",
     "rules": "rules",
     "link-health": "link-health",
 }
@@ -52,6 +55,11 @@ def entry_address(entry: str) -> tuple[str, str]:
     first, _, rest = label.partition("/")
     anchor = f"{_ANCHORS[first]}-{rest.replace('/', '-')}" if kind == "clause" and label else label
     return page_path(kind, id_), anchor
+
+
+def data_path(name: str) -> str:
+    """The path of a data file below the root of the site."""
+    return f"data/{name}.json"
 
 
 def book_path(edition: str, lang: str) -> str:

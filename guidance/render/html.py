@@ -183,6 +183,8 @@ class Writer:
                 return view.words(corpus.laws[node.id].titles.english)
             case "country":
                 return view.words(corpus.countries[node.id].name)
+            case "resource":
+                return view.words(corpus.resources[node.id].name)
             case _:
                 return view.words(corpus.pages[node.id].title)
 

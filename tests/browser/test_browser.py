@@ -32,7 +32,11 @@ PAGES = (
     "countries/no/",
     "terms/",
     "terms/ecological-connectivity/",
+    "resources/",
+    "resources/global-environment-facility/",
     "checklist/",
+    "mandate/",
+    "statistics/",
     "rules/",
     "link-health/",
     "search/",
@@ -90,13 +94,14 @@ def test_no_request_leaves_the_site(page: Page, base: str) -> None:
 def test_language_switch_keeps_the_page(page: Page, base: str) -> None:
     page.goto(f"{base}en/clauses/corridor-designation/")
     page.get_by_role("link", name="العربية").click()
-    assert page.url == f"{base}ar/clauses/corridor-designation/"
+    expect(page).to_have_url(f"{base}ar/clauses/corridor-designation/")
+    page.wait_for_load_state()
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     # Mirrored: the navigation stands on the right of the text.
     nav, article = page.locator(".g-nav").bounding_box(), page.locator("article").bounding_box()
     assert nav and article and nav["x"] > article["x"]
     page.get_by_role("link", name="Français").click()
-    assert page.url == f"{base}fr/clauses/corridor-designation/"
+    expect(page).to_have_url(f"{base}fr/clauses/corridor-designation/")
 
 
 QUERIES = {

@@ -39,6 +39,7 @@ def test_every_page_of_every_language_is_there(site: Path, corpus: Corpus) -> No
         "laws": corpus.laws,
         "countries": corpus.countries,
         "terms": corpus.terms,
+        "resources": corpus.resources,
         "pages": {id_: page for id_, page in corpus.pages.items() if id_ != "home"},
     }
     for lang in LANGUAGES:

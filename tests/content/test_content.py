@@ -31,6 +31,7 @@ def test_registers_hold_every_checked_fact(corpus: Corpus) -> None:
     assert len(corpus.laws) == 164
     assert sum(len(law.provisions) for law in corpus.laws.values()) == 294
     assert len(corpus.terms) == 75
+    assert len(corpus.resources) == 78
     assert len(corpus.countries) == 198
     assert sum(c.memberships.cms.party for c in corpus.countries.values()) == 133
     assert sum(c.memberships.cbd == "party" for c in corpus.countries.values()) == 196
@@ -81,13 +82,24 @@ def test_draft_decisions_are_proposed(corpus: Corpus) -> None:
     assert {p.status for p in provisions} == {"proposed"}
 
 
+#: The modules whose clauses are translated; the others are published in English first.
+TRANSLATED_MODULES = ("ecological-network", "linear-infrastructure", "transboundary")
+
+
 @pytest.mark.parametrize("lang", [code for code in LANGUAGES if code != SOURCE])
 def test_written_parts_are_translated(corpus: Corpus, lang: str) -> None:
-    """Clauses, modules, pages and names are translated in every language; nothing of them is stale."""
+    """Pages, names and these modules with their clauses are translated in every language; nothing at all is stale."""
+    english = {module.id for module in corpus.modules.values()} - set(TRANSLATED_MODULES)
+    english |= {clause.id for clause in corpus.clauses.values() if clause.module not in TRANSLATED_MODULES}
     wanted = [
         o for o in corpus.texts if o.kind in TRANSLATED_KINDS and not (o.kind == "country" and o.text.path != "name")
     ]
-    states = {f"{o.kind}/{o.id}/{o.text.path}": o.text.in_language(lang).state for o in wanted}
+    begun = {o.id for o in wanted if o.text.translations}
+    states = {
+        f"{o.kind}/{o.id}/{o.text.path}": o.text.in_language(lang).state
+        for o in wanted
+        if o.id not in english or o.id in begun
+    }
     missing = [name for name, state in states.items() if state in (State.MISSING, State.STALE)]
     assert not missing, f"{len(missing)} texts, such as {missing[:3]}"
 

@@ -198,6 +198,11 @@ BREAKS = {
     "law": Breaks("laws/xx/xx-roads-act.yaml", ("tradition: common-law", "tradition: other-law"), "year: 2015\n"),
     "country": Breaks("countries/xx.yaml", ("region: africa", "region: atlantis"), "name: Exampleland\n"),
     "term": Breaks("terms/corridor.yaml", ("kind: use", "kind: mention"), "category: areas\n"),
+    "resource": Breaks(
+        "resources/track-store.yaml",
+        ("kind: database", "kind: data"),
+        "duty: It shows where night corridors are needed.\n",
+    ),
     "page": Breaks("pages/about.md", ("menu: start", "menu: begin"), "title: About\n"),
     "translation": Breaks("translations/ru/clauses/night-corridors.yaml", ("courtesy", "rude"), "status: courtesy"),
     "register-translation": Breaks("translations/fr/terms.yaml", ("courtesy", "rude"), "status: courtesy"),

@@ -19,6 +19,7 @@ FOLDER = ROOT / ".vscode"
 EMPTY = {
     "content/links.yaml": "written by the check of outside links",
     "content/translations/*/laws.yaml": "no law has been translated yet",
+    "content/translations/*/resources.yaml": "no resource has been translated yet",
 }
 #: Kinds that the YAML extension cannot be pointed to.
 UNMAPPED = {"page": "it does not look for YAML in Markdown (redhat-developer/vscode-yaml#207)"}

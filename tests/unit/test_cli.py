@@ -67,13 +67,13 @@ def test_outside_a_project(tmp_path: Path) -> None:
 
 
 def test_new_clause_passes_the_check(project: Path) -> None:
-    done = run_guidance(project, "new", "clause", "dark-corridors", "--module", "ecological-network")
+    done = run_guidance(project, "new", "clause", "stepping-stones", "--module", "ecological-network")
     assert done.returncode == 0, done.stderr
-    assert (project / "content/clauses/dark-corridors.yaml").is_file()
+    assert (project / "content/clauses/stepping-stones.yaml").is_file()
     checked = checking.check(Settings(project))
     assert not checked.report.has_errors, checked.text
     assert checked.corpus is not None
-    assert checked.corpus.modules["ecological-network"].clauses[-1] == "dark-corridors"
+    assert checked.corpus.modules["ecological-network"].clauses[-1] == "stepping-stones"
 
 
 def test_new_page_and_translation_pass_the_check(project: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from guidance.load.records.facets import Threat
 from guidance.load.records.fields import (
     Confidence,
     Date,
@@ -88,9 +89,10 @@ class ProvisionShape(Shape):
     """How the provision is cited, such as Article III.5, paragraph 12 or 13.113(a)."""
     summary: Plain
     """What the provision says, in our own words and not in those of the instrument."""
-    kind: Literal["definition", "guidance", "status"] | None = None
+    kind: Literal["preamble", "definition", "guidance", "status"] | None = None
     """What the provision is, where it asks for nothing.
 
+    preamble: It stands before the operative part and gives the reasons.
     definition: It says what a word means.
     guidance: It explains or advises.
     status: It reports what happened or where a process stands.
@@ -129,6 +131,10 @@ class ProvisionShape(Shape):
     """What is to be done, as a short phrase that begins with a verb."""
     targets: list[Slug] = []
     """The ids of the goals and targets that the provision serves, such as gbf-3."""
+    threats: list[Threat] = []
+    """The threats that the provision names for Parties to act against; a clause must answer each of them."""
+    not_law_because: Plain | None = None
+    """Why no clause carries the provision out, in one sentence: who else is to act, or what became of it."""
     number: NumberShape | None = None
     """The old and the new number of a paragraph that a draft renumbers."""
     other_reading: NumberShape | None = None
@@ -200,6 +206,8 @@ class InstrumentShape(Shape):
     """How sure the editors are that the address leads to the right text."""
     binding: Flag
     """Write true for a treaty, a protocol or an act of European Union law in force, and false for all others."""
+    mandate: Flag = False
+    """Write true if the guidance is made to carry it out: each of its paragraphs then needs a clause, or a reason."""
     status: Note | None = None
     """What readers must know of its standing, such as “Superseded by the Samarkand plan”."""
     replaces: Note | None = None

@@ -27,6 +27,7 @@ from guidance.load.records.publication import (
     RegisterTranslationShape,
     TranslationShape,
 )
+from guidance.load.records.resources import ResourceShape
 from guidance.load.records.style import StyleShape
 from guidance.load.records.terms import TermShape
 
@@ -55,6 +56,7 @@ KINDS: dict[str, Kind] = {
         Kind("law", LawShape, "laws", one_file_translation=True),
         Kind("country", CountryShape, "countries", one_file_translation=True),
         Kind("term", TermShape, "terms", one_file_translation=True),
+        Kind("resource", ResourceShape, "resources", one_file_translation=True),
         Kind("page", PageFrontShape, "pages"),
         Kind("translation", TranslationShape, None),
         Kind("register-translation", RegisterTranslationShape, None),

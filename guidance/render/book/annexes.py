@@ -1,4 +1,4 @@
-"""What stands in the annexes: targets, provisions of instruments, countries, laws."""
+"""What stands in the annexes: targets, provisions of instruments, countries, laws, resources."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from guidance.model.clause import Clause, Question
 from guidance.model.countries import Answer, Country, Finding
 from guidance.model.registers import Framework, Instrument, InstrumentProvision, Law, Target, Term, Theme
+from guidance.model.resources import Resource
 from guidance.render.view import View
 
 #: The resolutions and decisions on which the guidance rests: printed provision by provision.
@@ -115,6 +116,13 @@ def cited_laws(view: View) -> list[Law]:
     """The laws that clauses give as examples, by country and title."""
     laws = (view.corpus.laws[id_] for id_, uses in view.corpus.links.clauses_of_law.items() if uses)
     return view.sorted(laws, view.law_name)
+
+
+def resources(view: View) -> list[Resource]:
+    """The resources by kind and name, in the order of the language."""
+    word = view.labels.word
+    named = view.sorted(view.corpus.resources.values(), lambda r: view.words(r.name))
+    return view.sorted(named, lambda r: word("resource-kind", r.kind))
 
 
 def terms(view: View) -> list[Term]:

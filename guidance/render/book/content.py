@@ -10,6 +10,7 @@ from guidance.model.blocks import Reference, inlines
 from guidance.model.clause import Alternative, Clause, Module, Question
 from guidance.model.publication import Page
 from guidance.model.registers import Law
+from guidance.model.resources import Resource
 from guidance.model.text import Text
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.annexes import (
@@ -28,8 +29,8 @@ from guidance.render.view import View
 PAGES = ("how-to-read", "five-minutes", "thirty-minutes", "about")
 
 
-#: The letters of the annexes where they are not A to D.
-LETTERS = {"ar": "أبجد"}
+#: The letters of the annexes where they are not A to E.
+LETTERS = {"ar": "أبجده"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,9 @@ class BookContent:
             "instruments": _("Provisions of resolutions, decisions and other instruments"),
             "countries": _("Countries"),
             "laws": _("Laws cited by the clauses"),
+            "resources": _("Resources"),
         }
-        letters = LETTERS.get(self.view.lang, "ABCD")
+        letters = LETTERS.get(self.view.lang, "ABCDE")
         found = {
             key: Annex(key, letters[place], anchor_name("annex", key), title)
             for place, (key, title) in enumerate(lettered.items())
@@ -176,6 +178,10 @@ class BookContent:
         """The clauses that give a law as an example, once each."""
         uses = self.view.corpus.links.clauses_of_law.get(law.id, ())
         return tuple({clause.id: clause for clause, _ in uses}.values())
+
+    def clauses_of_resource(self, resource: Resource) -> tuple[Clause, ...]:
+        """The clauses whose duty a resource serves."""
+        return tuple(self.view.corpus.clauses[id_] for id_ in resource.clauses)
 
     @cached_property
     def contents(self) -> tuple[Line, ...]:
@@ -254,3 +260,4 @@ class BookContent:
         yield from (anchor_name("country", code) for code in corpus.countries)
         yield from (anchor_name("law", law.id) for law in cited_laws(view))
         yield from (anchor_name("term", id_) for id_ in corpus.terms)
+        yield from (anchor_name("resource", id_) for id_ in corpus.resources)

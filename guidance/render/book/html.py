@@ -88,7 +88,8 @@ def _chapters(content: BookContent) -> Iterator[Chapter]:
     for section in content.countries:
         yield "country", content.heading("countries"), {"section": section}
     yield "memberships", content.heading("countries"), {}
-    yield "annex-laws", content.heading("laws"), {}
+    for key in ("laws", "resources"):
+        yield f"annex-{key}", content.heading(key), {}
     for key in ("glossary", "checklist", "index"):
         yield key, content.heading(key), {}
 
@@ -138,4 +139,5 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "terms": annexes.terms(view),
         "other_instruments": annexes.other_instruments(view),
         "cited_laws": annexes.cited_laws(view),
+        "resources": annexes.resources(view),
     }

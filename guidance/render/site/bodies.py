@@ -11,9 +11,11 @@ from guidance.model.countries import ANSWER_VALUES, Answer, Country
 from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.model.publication import Page
 from guidance.model.registers import Framework, Indicator, Instrument, Law, Target, Term
+from guidance.model.resources import Resource
 from guidance.model.text import State
 from guidance.render.address import book_path
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.resources import payers
 
 #: Answers that show a gap; unknown and not assessed show none.
 GAP_VALUES = ("none", "partial", "planned")
@@ -56,6 +58,7 @@ def clause_page(maker: PageMaker, clause: Clause) -> SitePage:
             "module": corpus.modules[clause.module],
             "varied": varied,
             "dependants": corpus.links.dependants.get(clause.id, ()),
+            "resources": corpus.links.resources_of_clause.get(clause.id, ()),
             "answers": {q: corpus.links.answers_to.get(q, ()) for q in clause.questions},
         },
         description=maker.view.words(clause.purpose),
@@ -88,6 +91,7 @@ def target_page(maker: PageMaker, framework: Framework, target: Target) -> SiteP
             "questions": links.questions_of_target.get(target.label, ()),
             "laws": [(s, view.sorted(laws, view.law_name)) for s, laws in by_strength.items() if laws],
             "provisions": links.provisions_of_target.get(target.label, ()),
+            "resources": links.resources_of_target.get(target.label, ()),
             "indicators": _indicators(framework, target),
             "name_origin": translation.origin if translation else target.name_origin,
             "name_confidence": translation.confidence if translation else target.name_confidence,
@@ -116,12 +120,13 @@ def instrument_page(maker: PageMaker, instrument: Instrument) -> SitePage:
         label: links.clauses_of_provision.get(f"{instrument.id}/{label}", ()) for label in instrument.provisions
     }
     terms = {term.id: term for term in links.terms_of_instrument.get(instrument.id, ())}
+    named = {x: links.resources_of_provision.get(f"{instrument.id}/{x}", ()) for x in ("", *instrument.provisions)}
     return maker.make(
         "instrument",
         instrument.id,
         "instrument",
         maker.view.words(instrument.title),
-        {"instrument": instrument, "mappings": mappings, "terms": list(terms.values())},
+        {"instrument": instrument, "mappings": mappings, "terms": list(terms.values()), "resources": named},
         description=maker.view.words(instrument.title),
         group="instrument",
         source=instrument.pin.path,
@@ -209,6 +214,7 @@ def doors(maker: PageMaker) -> list[tuple[str, str]]:
         ("law", _("Laws")),
         ("country", _("Countries")),
         ("term", _("Glossary")),
+        ("resource", _("Resources")),
     ]
 
 
@@ -220,6 +226,7 @@ def country_page(maker: PageMaker, country: Country) -> SitePage:
         "values": ANSWER_VALUES,
         "laws": links.laws_of_country.get(country.code, ()),
         "shared_laws": _shared_laws(maker, country),
+        "resources": links.resources_of_country.get(country.code, ()),
     }
     if country.assessment:
         answered = [a for a in country.answers.values() if a.value not in ("unknown", "not-assessed")]
@@ -276,7 +283,7 @@ def _rollup(maker: PageMaker, country: Country) -> list[tuple[str, Counter[str],
     return rows
 
 
-Gap = tuple[Clause, Question, Answer, list[tuple[Law, str | None]]]
+Gap = tuple[Clause, Question, Answer, list[tuple[Law, str | None]], list[Resource]]
 
 
 def _gaps(maker: PageMaker, country: Country) -> list[Gap]:
@@ -284,7 +291,7 @@ def _gaps(maker: PageMaker, country: Country) -> list[Gap]:
     for clause, question in maker.corpus.questions.values():
         answer = country.answers.get(question.label)
         if answer and answer.value in GAP_VALUES:
-            found.append((clause, question, answer, _precedents(maker, clause, country)))
+            found.append((clause, question, answer, _precedents(maker, clause, country), payers(maker, clause)))
     return found
 
 

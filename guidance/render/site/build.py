@@ -10,7 +10,9 @@ from guidance.diagnostics import Code
 from guidance.model.corpus import Corpus
 from guidance.render.site import bodies
 from guidance.render.site.indexes import index_pages
+from guidance.render.site.overview import mandate_page, statistics_page
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.resources import resource_page
 from guidance.render.site.upkeep import link_health_page, rules_page
 from guidance.render.view import View
 
@@ -39,6 +41,8 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
         yield "page", page.id, partial(bodies.prose_page, maker, page, books)
     for kind, make in index_pages(maker):
         yield kind, "", make
+    yield "mandate", "", partial(mandate_page, maker)
+    yield "statistics", "", partial(statistics_page, maker)
     yield "rules", "", partial(rules_page, maker, codes)
     yield "link-health", "", partial(link_health_page, maker)
     for module in corpus.modules.values():
@@ -55,3 +59,5 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
         yield "country", country.code, partial(bodies.country_page, maker, country)
     for term in corpus.terms.values():
         yield "term", term.id, partial(bodies.term_page, maker, term)
+    for resource in corpus.resources.values():
+        yield "resource", resource.id, partial(resource_page, maker, resource)

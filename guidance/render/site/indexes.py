@@ -29,6 +29,7 @@ def index_pages(maker: PageMaker) -> Iterator[tuple[str, Callable[[], SitePage]]
         "law": _laws,
         "country": _countries,
         "term": _terms,
+        "resource": _resources,
         "pages": _pages,
         "checklist": checklist_page,
         "search": search_page,
@@ -140,6 +141,18 @@ def _terms(maker: PageMaker) -> SitePage:
     return _list(maker, "term", view.labels.gettext("Glossary"), listed, css="columns")
 
 
+def _resources(maker: PageMaker) -> SitePage:
+    view, word = maker.view, maker.view.labels.word
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for resource in view.sorted(maker.corpus.resources.values(), lambda r: view.words(r.name)):
+        row = _row("resource", resource.id, view.words(resource.name), resource.abbreviation or "")
+        groups[resource.kind].append(row)
+    named = [(kind, word("resource-kind", kind), rows) for kind, rows in groups.items()]
+    lead = view.labels.gettext("What helps to carry out a legal duty and is no law itself, with the clauses it serves.")
+    ordered = view.sorted(named, lambda group: group[1])
+    return _list(maker, "resource", view.labels.gettext("Resources"), ordered, lead)
+
+
 def _pages(maker: PageMaker) -> SitePage:
     view = maker.view
     rows = [
@@ -148,6 +161,13 @@ def _pages(maker: PageMaker) -> SitePage:
     ]
     _ = view.labels.gettext
     rows += [
+        _row(
+            "mandate",
+            "",
+            _("Mandate ledger"),
+            _("Each paragraph of the mandate with its clauses, or the reason for none."),
+        ),
+        _row("statistics", "", _("Statistics"), _("How many words, clauses, questions, mappings and laws there are.")),
         _row("rules", "", _("What the check looks for"), _("Every mistake that the check reports, and why.")),
         _row("link-health", "", _("Health of the links to other websites"), _("What the last check of them found.")),
     ]
@@ -201,7 +221,7 @@ def _facet_labels(maker: PageMaker) -> dict[str, dict[str, Any]]:
     _ = view.labels.gettext
     realms = ("terrestrial", "freshwater", "marine", "air")
     sectors = sorted({s for c in maker.corpus.clauses.values() for s in c.facets.sectors})
-    kinds = ("clause", "module", "target", "instrument", "law", "country", "term", "page")
+    kinds = ("clause", "module", "target", "instrument", "law", "country", "term", "resource", "page")
     targets = {i: view.target_name(*pair) for i, pair in maker.corpus.targets.items()}
     return {
         "kind": {"title": _("Kind"), "values": {k: word("kind", k) for k in kinds}},

@@ -11,6 +11,7 @@ from guidance.artifact import Artifact
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.render.address import entry_address
+from guidance.render.data import data_artifacts
 from guidance.render.labels import labels
 from guidance.render.site.page import SitePage
 
@@ -25,11 +26,12 @@ _ROOT = Markup(
 
 
 def root_artifacts(corpus: Corpus, pages: Iterable[SitePage], langs: tuple[str, ...]) -> Iterator[Artifact]:
-    """The root page, the site map with ``hreflang`` and robots.txt."""
+    """The root page, the site map with ``hreflang``, the data files and robots.txt."""
     base = corpus.publication.site_url
     yield Artifact("index.html", _root_page(corpus, langs).encode(), "text/html")
     yield Artifact("sitemap.xml", _sitemap(base, pages).encode(), "application/xml")
     yield from _redirects(corpus, langs)
+    yield from data_artifacts(corpus)
     yield Artifact("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode(), "text/plain")
 
 

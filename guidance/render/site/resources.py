@@ -1,0 +1,34 @@
+"""The pages of the register of resources, and who can pay for what a country lacks."""
+
+from __future__ import annotations
+
+from guidance.model.clause import Clause
+from guidance.model.resources import PAYING, Resource
+from guidance.render.site.page import PageMaker, SitePage
+
+
+def resource_page(maker: PageMaker, resource: Resource) -> SitePage:
+    """The page of a resource."""
+    corpus, view = maker.corpus, maker.view
+    return maker.make(
+        "resource",
+        resource.id,
+        "resource",
+        view.words(resource.name),
+        {
+            "resource": resource,
+            "clauses": [corpus.clauses[id_] for id_ in resource.clauses],
+            "countries": view.sorted((corpus.countries[c] for c in resource.countries), lambda c: view.words(c.name)),
+        },
+        description=view.words(resource.summary),
+        group="resource",
+        source=resource.pin.path,
+        facets={"target": resource.targets, "realm": resource.realm, "country": resource.countries},
+    )
+
+
+def payers(maker: PageMaker, clause: Clause) -> list[Resource]:
+    """The programmes and funders that can pay for the work of a clause."""
+    view = maker.view
+    found = maker.corpus.links.resources_of_clause.get(clause.id, ())
+    return view.sorted((r for r in found if r.kind in PAYING and r.funds), lambda r: view.words(r.name))
