@@ -113,7 +113,11 @@ def _pages(corpus: Corpus) -> dict[tuple[str, bool], _Page]:
 def scan(
     corpus: Corpus, pattern: re.Pattern[str], lang: str = "", as_read: bool = False
 ) -> Iterator[tuple[Wording, re.Match[str]]]:
-    """The first place in each text of a language (or of all) where a pattern matches, as written or as read."""
+    """The first place in each text of a language (or of all) where a pattern matches, as written or as read.
+
+    A pattern that begins with a letter or a class of few letters is searched for many times faster than one that begins
+    with a look at what stands before; that can follow, as in ``\\d(?<![.].)``.
+    """
     page = _pages(corpus).get((lang, as_read))
     position = 0
     while page and (found := pattern.search(page.whole, position)):
@@ -124,6 +128,13 @@ def scan(
         else:
             yield page.wordings[place], found
             position = end
+
+
+@once
+def english_words(corpus: Corpus) -> frozenset[str]:
+    """Every word that stands in an English text, folded."""
+    page = _pages(corpus).get((SOURCE, False))
+    return frozenset(re.findall(r"\w+", page.whole.casefold())) if page else frozenset()
 
 
 def places(text: Text) -> Iterator[tuple[str, Pin]]:

@@ -16,18 +16,25 @@ WARNING = Severity.WARNING
 
 _PAIRS = {"(": ")", "（": "）", "“": "”", "«": "»", "「": "」", "《": "》"}
 _PAIRED = re.compile("[()（）“”«»「」《》]")
-#: Looks ahead first for two such marks side by side, which is fast.
 _DOUBLED = re.compile(
-    r"(?=[.,،;؛:。， ]{2})(?:(?<![.…])\.\.(?!\.)|,[,،]|،،|;;|؛؛|(?<!:)::(?!:)|。。|，，| [,;.](?!\w)|"
-    r"(?<=[^\s\x00])  +(?=[^\s\x00]))"
+    r"[.,،;؛:。， ](?=[.,،;؛:。， ])(?:(?<=\.)(?<![.…].)\.(?!\.)|(?<=,)[,،]|(?<=،)،|(?<=;);|(?<=؛)؛|"
+    r"(?<=:)(?<!:.):(?!:)|(?<=。)。|(?<=，)，|(?<= )[,;.](?!\w)|(?<=[^\s\x00] ) +(?=[^\s\x00]))"
 )
-_TWICE = re.compile(
-    r"(?<=[\s\x00(“])(?:[Tt]he the|[Aa] a|an an|of of|to to|[Ii]n in|and and|or or|for for|by by|is is|that that|"
-    r"shall shall|[Ll]e le|[Ll]a la|[Ll]es les|de de|des des|du du|et et|[Ee]l el|[Ll]os los|en en|и и|в в|на на|с с)"
-    r"(?=[\s\x00,.;:)”])"
-)
+#: Small words that slip in twice; the second of the two is in lower case.
+_SMALL = (
+    "the", "a", "an", "of", "to", "in", "and", "or", "for", "by", "is", "that", "shall",
+    "le", "la", "les", "de", "des", "du", "et", "el", "los", "en", "и", "в", "на", "с",
+)  # fmt: skip
+
+
+def _again(word: str) -> str:
+    """The pattern of a word whose twin stands before it, at the space between the two."""
+    return rf"{word}(?<=[\s\x00(“][{word[0]}{word[0].upper()}]{word[1:]} {word})"
+
+
+_TWICE = re.compile(rf" (?:{'|'.join(map(_again, _SMALL))})(?=[\s\x00,.;:)”])")
 _ITEM = re.compile(r"(?:^|(?<=[\s;,:–]))\w{1,4}[)）]", re.MULTILINE)
-_DATE = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}(?![/.]?\d)")
+_DATE = re.compile(r"\d(?<![\d/.].)\d?[/.]\d{1,2}[/.](?:19|20)\d{2}(?![/.]?\d)")
 _QUOTE = re.compile(r'"')
 #: Scripts that the fonts of the books hold (guidance/setup/fonts.toml), by the first word of a letter's name.
 _SCRIPTS = {
@@ -89,9 +96,11 @@ def _lone(wording: Wording) -> tuple[str, str, str] | None:
 )
 def doubled(corpus: Corpus) -> Iterator[Finding]:
     """Two stops, two spaces, a space before a comma, or a small word twice are slips of the hand."""
-    for pattern in (_DOUBLED, _TWICE):
-        for wording, found in scan(corpus, pattern):
-            yield Finding(f'a slip: "{found[0].strip() or "two spaces"}"', _here(wording, found), "write it once")
+    for wording, found in scan(corpus, _DOUBLED):
+        yield Finding(f'a slip: "{found[0].strip() or "two spaces"}"', _here(wording, found), "write it once")
+    for wording, found in scan(corpus, _TWICE):
+        words = found.string[found.start() - len(found[0]) + 1 : found.end()]
+        yield Finding(f'a slip: "{words}"', wording.at(words), "write it once")
 
 
 def _here(wording: Wording, found: re.Match[str]) -> Pin:
@@ -188,10 +197,19 @@ def _has_font(char: str) -> bool:
 def mixed_alphabets(corpus: Corpus) -> Iterator[Finding]:
     """A Cyrillic or Greek letter that looks like a Latin one hides a word from search and from screen readers."""
     for wording, found in scan(corpus, _MIXED):
-        yield Finding(f'"{found[0]}" mixes alphabets', wording.at(found[0]), "type the word anew in one alphabet")
+        word = _start_of_word(found.string, found.start()) + found[0]
+        yield Finding(f'"{word}" mixes alphabets', wording.at(word), "type the word anew in one alphabet")
+
+
+def _start_of_word(text: str, end: int) -> str:
+    start = end
+    while text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
 
 
 _LATIN, _GREEK, _CYRILLIC = "A-Za-z\u00c0-\u024f", "\u0370-\u03ff", "\u0400-\u04ff"
 _MIXED = re.compile(
-    rf"[{_GREEK}][{_LATIN}{_CYRILLIC}]\w*|[{_CYRILLIC}][{_LATIN}{_GREEK}]\w*|[{_LATIN}]+[{_GREEK}{_CYRILLIC}]\w*"
+    rf"[{_GREEK}{_CYRILLIC}](?:(?<=[{_LATIN}].)|(?=[{_LATIN}])|(?<=[{_GREEK}])(?=[{_CYRILLIC}])|"
+    rf"(?<=[{_CYRILLIC}])(?=[{_GREEK}]))\w*"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from guidance.check.rules import Finding, rule
-from guidance.check.texts import scan
+from guidance.check.texts import english_words, scan
 from guidance.diagnostics import Pin, Severity
 from guidance.model.corpus import Corpus
 from guidance.model.lang import SOURCE
@@ -16,17 +16,19 @@ from guidance.model.style import Preferred
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
 
-#: Looks ahead first for a letter with which a note begins, which is fast.
 _HOLD = re.compile(
-    r"(?=[TFXH\[?tlL])(?:"
-    r"\b(?:TBC|TBD|TODO|FIXME|XXX+|HOLD)\b|\[\s*(?:hold|note|check|insert)\b[^\]]*\]|\?\?\?|(?i:\bto be (?:confirmed|"
-    r"determined|completed) (?:later|before (?:release|publication))\b)|(?i:\blorem ipsum\b))"
+    r"[TFXH\[?tlL](?:(?<=\bT)(?:BC|BD|ODO)\b|(?<=\bF)IXME\b|(?<=\bX)XX+\b|(?<=\bH)OLD\b|(?<=\?)\?\?|"
+    r"(?<=\[)\s*(?:hold|note|check|insert)\b[^\]]*\]|(?<=\b[lL])(?i:orem ipsum)\b|"
+    r"(?<=\b[tT])(?i:o be (?:confirmed|determined|completed) (?:later|before (?:release|publication))\b))"
 )
-_BRACKET = re.compile(r"(?<![\[\]^!])\[(?!\[)(?P<words>[^\[\]\x00]+)\](?![(\]])|【[^】\x00]+】")
+_BRACKET = re.compile(r"[\[【](?:(?<=\[)(?<![\[\]^!].)(?!\[)(?P<words>[^\[\]\x00]+)\](?![(\]])|(?<=【)[^】\x00]+】)")
 _MARKUP = re.compile(
-    r"</?[A-Za-z][^>\x00]*>|<!|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|[jJvV]\w+[sS]cript\s*:(?=[^\s\x00])"
+    r"[<&jJvV](?:(?<=<)(?:/?[A-Za-z][^>\x00]*>|!)|(?<=&)(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|"
+    r"(?<=[jJvV])\w+[sS]cript\s*:(?=[^\s\x00]))"
 )
-_SYMBOL = re.compile(r"\b(?:UNEP|CBD|FCCC|A/RES|A/CONF|ECE)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+")
+_SYMBOL = re.compile(
+    r"[UCFAE](?<!\w.)(?:(?<=U)NEP|(?<=C)BD|(?<=F)CCC|(?<=A)/RES|(?<=A)/CONF|(?<=E)CE)(?:/[A-Za-z0-9.-]*[A-Za-z0-9])+"
+)
 _SYMBOLS = re.compile(
     r"""
     UNEP/CMS/(?:COP\d+|ScC(?:-SC)?\d+|StC\d+|Sharks/MOS\d+)/(?:Doc|Inf|Outcome|CRP)\.\d+(?:\.\d+)*(?:/(?:Add|Rev|Corr)\.\d+)*
@@ -142,7 +144,8 @@ def spelling(corpus: Corpus) -> Iterator[Finding]:
 
 def _never(corpus: Corpus, preferred: Iterable[Preferred], any_case: bool) -> Iterator[Finding]:
     right = {wrong.casefold() if any_case else wrong: entry.write for entry in preferred for wrong in entry.never}
-    pattern = _words(tuple(right), any_case)
+    used = english_words(corpus)
+    pattern = _words(tuple(wrong for wrong in right if used.issuperset(_WORD.findall(wrong.casefold()))), any_case)
     if pattern is None:
         return
     for wording, _ in scan(corpus, pattern, SOURCE):
@@ -158,6 +161,9 @@ def _never(corpus: Corpus, preferred: Iterable[Preferred], any_case: bool) -> It
 
 #: Titles and names that are written as their owners write them.
 _OWN_TITLES = ("titles/english", "title", "short_title", "name")
+
+
+_WORD = re.compile(r"\w+")
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from guidance.diagnostics import Pin, Pointer
 from guidance.load.records import (
@@ -107,18 +107,18 @@ class Assembly:
 
     def thing(self, shape: Shape, unit: str, pointer: Pointer) -> Any:
         """Make the model's object for a shape."""
-        model = MODELS[type(shape)]
-        marks = _translatable_fields(type(shape))
-        values: dict[str, Any] = {}
-        for name in _field_names(model):
-            if name == "pin":
-                values[name] = Pin(self.path, pointer)
-            elif name == "label" and name not in type(shape).model_fields:
-                values[name] = str(pointer[-1])
-            else:
-                below = f"{unit}/{name}" if unit else name
-                values[name] = self._value(getattr(shape, name), marks.get(name), below, (*pointer, name))
-        return model(**values)
+        plan = _plan(type(shape))
+        values: dict[str, Any] = {name: getattr(shape, name) for name in plan.kept}
+        for name, mark in plan.made:
+            value = getattr(shape, name)
+            if value is not None:
+                value = self._value(value, mark, f"{unit}/{name}" if unit else name, (*pointer, name))
+            values[name] = value
+        if plan.has_pin:
+            values["pin"] = Pin(self.path, pointer)
+        if plan.takes_label:
+            values["label"] = str(pointer[-1])
+        return plan.model(**values)
 
     def _value(self, value: object, mark: Translatable | None, unit: str, pointer: Pointer) -> Any:
         if isinstance(value, Shape):
@@ -142,16 +142,41 @@ def _key(item: object, index: int) -> str:
     return str(index)
 
 
-@cache
-def _field_names(model: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(model))
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the object for a shape is made: fields taken as they are, and fields that hold texts or other shapes."""
+
+    model: type
+    kept: tuple[str, ...]
+    made: tuple[tuple[str, Translatable | None], ...]
+    has_pin: bool
+    takes_label: bool
 
 
 @cache
-def _translatable_fields(shape: type[Shape]) -> dict[str, Translatable]:
+def _plan(shape: type[Shape]) -> _Plan:
+    model = MODELS[shape]
     hints = get_type_hints(shape, include_extras=True)
-    found = ((name, _mark(hints[name])) for name in shape.model_fields)
-    return {name: mark for name, mark in found if mark is not None}
+    names = [f.name for f in fields(model)]
+    given = [name for name in names if name in shape.model_fields]
+    simple = {name for name in given if _is_simple(hints[name])}
+    return _Plan(
+        model,
+        tuple(name for name in given if name in simple),
+        tuple((name, _mark(hints[name])) for name in given if name not in simple),
+        "pin" in names,
+        "label" in names and "label" not in given,
+    )
+
+
+def _is_simple(annotation: Any) -> bool:
+    """Whether a field of this type holds neither a text unit nor anything that a model's object is made of."""
+    if get_origin(annotation) is Annotated:
+        inner, *extras = get_args(annotation)
+        return _is_simple(inner) and not any(isinstance(extra, Translatable) for extra in extras)
+    if get_origin(annotation) in (Union, UnionType):
+        return all(_is_simple(arg) for arg in get_args(annotation))
+    return annotation in (str, bool, int, type(None)) or get_origin(annotation) is Literal
 
 
 def _mark(annotation: Any) -> Translatable | None:

@@ -1,9 +1,10 @@
 """What earlier runs found out, so that a run does again only what changed.
 
-Three stores: the records of this process, for a preview; the parsed data of earlier runs on disk, one JSON file a part
-of the content, each document with the digest of the text it was parsed from; and the keys of texts that were in order.
-Parsed data is not trusted: it goes through the same checks of shape as data just parsed. A file that cannot be read, or
-that another version of this program wrote, is as good as none.
+Three stores: the records of this process, for a preview; what earlier runs parsed, on disk, two JSON files a part of
+the content: its documents, each with the digest of the text it was parsed from, and the blocks of its rich texts, by
+the digest of the text; and the keys of texts that were in order. What was parsed is not trusted: it goes through the
+same checks of shape as data just parsed. A file that cannot be read, or that another version of this program wrote, is
+as good as none.
 """
 
 from __future__ import annotations
@@ -15,28 +16,48 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from guidance.load import yaml
+from guidance.load import kept_blocks, markdown, yaml
+from guidance.load.kept_blocks import packed, unpacked
+from guidance.model.blocks import Block
 
 _FOLDER = "parsed"
+_BLOCKS = "-blocks"
 _IN_ORDER = "in-order.json"
-#: A part is written again when it misses more documents than this: writing costs more than parsing a few.
+#: A part is written again when it misses more entries than this: writing costs more than parsing a few.
 _TOLERATED = 3
 
 
 @dataclass(slots=True)
 class _Part:
-    """The documents of one part of the content, by path: the digest of the text, and the data."""
+    """What is known of one part of the content: entries by key, those that were of use, and how many were missing."""
 
-    documents: dict[str, list[Any]] = field(default_factory=dict)
+    entries: dict[str, Any] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     missed: int = 0
 
+    def get(self, key: str) -> Any | None:
+        """What is known under a key."""
+        if key in self.entries:
+            self.used.add(key)
+            return self.entries[key]
+        self.missed += 1
+        return None
+
+    def put(self, key: str, value: Any) -> None:
+        """Store what was found out."""
+        self.entries[key] = value
+        self.used.add(key)
+
+    def worth_writing(self, whole: bool) -> bool:
+        """Whether much was missing, or, after a ``whole`` run, something is of no use any more."""
+        return self.missed > _TOLERATED or (whole and len(self.used) < len(self.entries))
+
 
 class ParseCache:
-    """Parsed documents by path and text; ``folder`` is where earlier runs left theirs (none: memory only)."""
+    """What was parsed, by place and text; ``folder`` is where earlier runs left theirs (none: memory only)."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Start empty; parts are read when a document of theirs is asked for."""
+        """Start empty; parts are read when something of theirs is asked for."""
         self._records: dict[str, tuple[str, object]] = {}
         self._folder = folder / _FOLDER if folder else None
         self._parts: dict[str, _Part] = {}
@@ -51,61 +72,59 @@ class ParseCache:
         self._records[path] = (text, value)
 
     def data(self, path: str, text: str) -> Any | None:
-        """The data of a text, if an earlier run parsed it without a mistake."""
-        if self._folder is None:
-            return None
-        part = self._part(path)
-        known = part.documents.get(path)
-        if isinstance(known, list) and len(known) == 2 and known[0] == _digest(text):
-            part.used.add(path)
-            return known[1]
-        part.missed += 1
-        return None
+        """The data of a file, if an earlier run parsed it without a mistake."""
+        return self._part(path, "").get(f"{path} {_digest(text)}") if self._folder else None
 
     def keep_data(self, path: str, text: str, data: Any) -> None:
-        """Store parsed data."""
-        if self._folder is not None:
-            part = self._part(path)
-            part.documents[path] = [_digest(text), data]
-            part.used.add(path)
+        """Store the data of a file."""
+        if self._folder:
+            self._part(path, "").put(f"{path} {_digest(text)}", data)
+
+    def blocks(self, path: str, text: str) -> tuple[Block, ...] | None:
+        """The blocks of a rich text of a file, if an earlier run parsed it without a mistake."""
+        known = self._part(path, _BLOCKS).get(_digest(text)) if self._folder else None
+        return None if known is None else unpacked(known)
+
+    def keep_blocks(self, path: str, text: str, blocks: tuple[Block, ...]) -> None:
+        """Store the blocks of a rich text."""
+        if self._folder:
+            self._part(path, _BLOCKS).put(_digest(text), packed(blocks))
 
     def changed_files(self, whole: bool) -> dict[Path, bytes]:
         """The files to write after a run; after a ``whole`` one, what was not asked for is dropped."""
-        if self._folder is None:
-            return {}
         made: dict[Path, bytes] = {}
         for name, part in self._parts.items():
-            gone = whole and len(part.used) < len(part.documents)
-            if part.missed > _TOLERATED or gone:
-                kept = {p: part.documents[p] for p in sorted(part.used if whole else part.documents)}
-                stored = {"parser": _parser(), "documents": kept}
+            if self._folder and part.worth_writing(whole):
+                kept = {key: part.entries[key] for key in sorted(part.used if whole else part.entries)}
+                stored = {"parser": _parser(), "entries": kept}
                 made[self._folder / f"{name}.json"] = json.dumps(stored, ensure_ascii=False).encode()
                 part.missed = 0
         return made
 
-    def _part(self, path: str) -> _Part:
+    def _part(self, path: str, suffix: str) -> _Part:
         steps = path.split("/")
-        name = f"{steps[1]}-{steps[2]}" if steps[1:2] == ["translations"] else "records"
+        name = (f"{steps[1]}-{steps[2]}" if steps[1:2] == ["translations"] else "records") + suffix
         if name not in self._parts:
             self._parts[name] = _Part(_stored(self._folder, name))
         return self._parts[name]
 
 
-def _stored(folder: Path | None, name: str) -> dict[str, list[Any]]:
-    """The documents that earlier runs left, if they were parsed by this very parser."""
+def _stored(folder: Path | None, name: str) -> dict[str, Any]:
+    """What earlier runs left, if it was parsed by these very parsers."""
     try:
         stored = json.loads((folder / f"{name}.json").read_bytes()) if folder else {}
     except (OSError, ValueError, RecursionError):
         return {}
     fits = isinstance(stored, dict) and stored.get("parser") == _parser()
-    documents = stored.get("documents") if fits else None
-    return documents if isinstance(documents, dict) else {}
+    entries = stored.get("entries") if fits else None
+    return entries if isinstance(entries, dict) else {}
 
 
 @cache
 def _parser() -> str:
-    """Names the parser: another version of it may read the same text differently."""
-    return _digest(Path(yaml.__file__).read_text("utf-8") + yaml.VERSION)
+    """Names the parsers: another version of them may read the same text differently."""
+    code = [Path(module.__file__ or "").read_text("utf-8") for module in (yaml, markdown, kept_blocks)]
+    return _digest("".join((*code, yaml.VERSION, markdown.VERSION)))
 
 
 def _digest(text: str) -> str:

@@ -30,8 +30,9 @@ def load(root: Path, content: str = "content", cache: ParseCache | None = None, 
     """Read the content of a project, or the part asked for; every mistake of every file at once."""
     sources, problems = read_sources(root, content, selection)
     lines, ledger_problems = read_ledger(root, content)
-    reading = read(sources, [p.pin.path for p in problems], content, cache or ParseCache())
-    corpus, link_problems = link(reading, content, lines)
+    known = cache or ParseCache()
+    reading = read(sources, [p.pin.path for p in problems], content, known)
+    corpus, link_problems = link(reading, content, known, lines)
     return Loaded(corpus, (*problems, *ledger_problems, *reading.problems, *link_problems), sources)
 
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar, cast
 from guidance.diagnostics import Diagnostic, Pin, error
 from guidance.load import markdown
 from guidance.load.assemble import Assembly
+from guidance.load.cache import ParseCache
+from guidance.load.markdown import TextProblem
 from guidance.load.overlay import gather, orphans
 from guidance.load.read import Reading, Record
 from guidance.load.records.publication import PageFrontShape
@@ -24,7 +26,9 @@ from guidance.model.resources import Resource
 T = TypeVar("T")
 
 
-def link(reading: Reading, content: str, ledger: tuple[str, ...] = ()) -> tuple[Corpus | None, list[Diagnostic]]:
+def link(
+    reading: Reading, content: str, cache: ParseCache, ledger: tuple[str, ...] = ()
+) -> tuple[Corpus | None, list[Diagnostic]]:
     """Build the corpus; none if the publication record itself cannot be read."""
     overlays = gather(reading.translations)
     things: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -41,7 +45,7 @@ def link(reading: Reading, content: str, ledger: tuple[str, ...] = ()) -> tuple[
             problems.append(error("G000", "there is no publication record", Pin(f"{content}/publication.yaml")))
         return None, problems
     texts = tuple(OwnedText(k, i, t) for (k, i), assembly in assembled.items() for t in assembly.texts)
-    blocks, text_problems = _parse_texts(texts)
+    blocks, text_problems = _parse_texts(texts, cache)
     corpus = _corpus(publication, things, texts, blocks, frozenset(reading.poisoned), ledger)
     return corpus, problems + text_problems
 
@@ -65,7 +69,9 @@ def _make(record: Record, assembly: Assembly) -> object:
     return Page(record.id, title, summary, shape.order, shape.menu, introduction, sections, Pin(record.path))
 
 
-def _parse_texts(texts: Iterable[OwnedText]) -> tuple[dict[str, tuple[Block, ...]], list[Diagnostic]]:
+def _parse_texts(
+    texts: Iterable[OwnedText], cache: ParseCache
+) -> tuple[dict[str, tuple[Block, ...]], list[Diagnostic]]:
     parsed: dict[str, tuple[Block, ...]] = {}
     problems: list[Diagnostic] = []
     for owned in texts:
@@ -74,10 +80,22 @@ def _parse_texts(texts: Iterable[OwnedText]) -> tuple[dict[str, tuple[Block, ...
         written = [(owned.text.source, owned.text.pin)]
         written += [(t.text, t.pin) for t in owned.text.translations.values()]
         for text, pin in written:
-            blocks, mistakes = markdown.parse(text) if text not in parsed else (parsed[text], ())
-            parsed[text] = blocks
-            problems += [error(m.code, m.message, _words(pin, m.words), m.hint) for m in mistakes]
+            if text not in parsed:
+                parsed[text], mistakes = _blocks(pin.path, text, cache)
+                problems += [error(m.code, m.message, _words(pin, m.words), m.hint) for m in mistakes]
     return parsed, problems
+
+
+def _blocks(path: str, text: str, cache: ParseCache) -> tuple[tuple[Block, ...], tuple[TextProblem, ...]]:
+    if markdown.is_plain(text):
+        return markdown.parse(text)
+    known = cache.blocks(path, text)
+    if known is not None:
+        return known, ()
+    blocks, mistakes = markdown.parse(text)
+    if not mistakes:
+        cache.keep_blocks(path, text, blocks)
+    return blocks, mistakes
 
 
 def _words(pin: Pin, words: str) -> Pin:

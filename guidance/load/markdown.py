@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import markdown_it
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -42,6 +43,11 @@ REFERENCE_KINDS = (
     "page",
 )
 
+VERSION = str(markdown_it.__version__)
+
+#: How an address of another website may start.
+SCHEMES = ("https://", "http://", "mailto:")
+
 _REFERENCE = re.compile(r"\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[a-z0-9][a-z0-9_/-]*)(?:\|(?P<words>[^\[\]|]+))?\]\]")
 _BLANK = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)\}")
 _SPECIAL = re.compile(r"[*_\[\]{}^\\<>`!#]|\n|^ *(?:[-+] |\d+[.)] )")
@@ -67,12 +73,17 @@ class TextProblem:
 @lru_cache(maxsize=100_000)
 def parse(text: str) -> tuple[tuple[Block, ...], tuple[TextProblem, ...]]:
     """Blocks of a rich text, and everything in it that the restricted Markdown does not know."""
-    if not _SPECIAL.search(text):
+    if is_plain(text):
         return (Paragraph((Words(text),)),), ()
     problems = list(_forbidden(text))
     tokens = _parser().parse(text)
     blocks = tuple(_blocks(tokens, problems))
     return blocks, tuple(problems)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is a paragraph of words and nothing else."""
+    return not _SPECIAL.search(text)
 
 
 def _forbidden(text: str) -> Iterator[TextProblem]:
@@ -180,7 +191,7 @@ def _inline(token: Token, inner: list[Token], problems: list[TextProblem]) -> It
             yield Emphasis(tuple(_inlines(inner, problems)), token.type == "strong_open")
         case "link_open":
             url = str(token.attrs.get("href", ""))
-            if not url.startswith(("https://", "http://", "mailto:")):
+            if not url.startswith(SCHEMES):
                 problems.append(TextProblem("G017", f'"{url}" is not a web address', url, "write https://…"))
             yield OutsideLink(url, tuple(_inlines(inner, problems)))
         case "note_open":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from guidance.diagnostics import Pin
@@ -54,26 +54,53 @@ def _uses(corpus: Corpus) -> Iterator[Use]:
         yield from _of_text(owned.text, corpus)
 
 
-def _of_value(value: Any, pin: Pin | None) -> Iterator[Use]:
-    """The addresses in a field and below it; ``pin`` is where it stands, none above the first thing with a place."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way to a value: what it stands in, and the thing or the step (a key, a name, an index) that comes next.
+
+    Ways are made for every value, places only for the few that hold an address.
+    """
+
+    above: _Way | None
+    thing: Any
+
+    def place(self) -> Pin | None:
+        """Where the value stands; none above the first thing with a place."""
+        steps: list[str | int] = []
+        way: _Way | None = self
+        while way is not None:
+            if isinstance(way.thing, str | int):
+                steps.append(way.thing)
+            elif isinstance(own := way.thing if isinstance(way.thing, Pin) else _place(way.thing), Pin):
+                return Pin(own.path, (*own.pointer, *reversed(steps)))
+            way = way.above
+        return None
+
+
+def _of_value(value: Any, way: _Way | None) -> Iterator[Use]:
+    """The addresses in a value and below it."""
     if isinstance(value, str):
-        if pin is not None and "://" in value:
+        if way is not None and (pin := way.place()):
             yield from _in_words(value, pin)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(item, _WITHOUT):
-                yield from _of_value(item, _below(pin, key))
+            if _may_hold(item):
+                yield from _of_value(item, _Way(way, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            if not isinstance(item, _WITHOUT) and (not isinstance(item, str) or "://" in item):
-                yield from _of_value(item, _below(pin, index))
+            if _may_hold(item):
+                yield from _of_value(item, _Way(way, index))
     elif names := _names(type(value)):
-        own = _place(value) or pin
+        own = _Way(way, value)
         for name in names:
             item = getattr(value, name)
-            # Most fields are short words: a place is only made for what may hold an address.
-            if item and not isinstance(item, _WITHOUT) and (not isinstance(item, str) or "://" in item):
-                yield from _of_value(item, _below(own, name))
+            if _may_hold(item):
+                yield from _of_value(item, _Way(own, name))
+
+
+def _may_hold(item: Any) -> bool:
+    """Whether an address can stand in a value or below it; most values are short words."""
+    return "://" in item if isinstance(item, str) else bool(item) and not isinstance(item, _WITHOUT)
 
 
 #: What holds no address, or has a walk of its own.
@@ -92,10 +119,6 @@ def _names(kind: type) -> tuple[str, ...]:
 
 def _fields_of(kind: type) -> tuple[str, ...]:
     return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
-
-
-def _below(pin: Pin | None, step: str | int) -> Pin | None:
-    return Pin(pin.path, (*pin.pointer, step)) if pin else None
 
 
 def _place(thing: Any) -> Pin | None:
@@ -117,8 +140,8 @@ def _of_text(text: Text, corpus: Corpus) -> Iterator[Use]:
             yield from _in_text(translation.text, text.rich, Pin(place.path, (*place.pointer, "text")), corpus)
         for name in _names(type(translation)):
             value = getattr(translation, name)
-            if name != "text" and value and not isinstance(value, _WITHOUT):
-                yield from _of_value(value, _below(place, name))
+            if name != "text" and _may_hold(value):
+                yield from _of_value(value, _Way(_Way(None, place), name))
 
 
 def _in_text(text: str, rich: bool, pin: Pin, corpus: Corpus) -> Iterator[Use]:
