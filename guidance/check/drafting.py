@@ -9,6 +9,7 @@ from guidance.check.rules import Finding, rule
 from guidance.check.texts import below, plain
 from guidance.diagnostics import Pin, Related, Severity
 from guidance.model.corpus import Corpus
+from guidance.model.statistics import words
 from guidance.model.text import Text
 
 ERROR = Severity.ERROR
@@ -188,6 +189,43 @@ def purpose_length(corpus: Corpus) -> Iterator[Finding]:
         words = len(plain(clause.purpose.source).split())
         if not 40 <= words <= 90:
             yield Finding(f"the purpose has {words} words", clause.purpose.pin, "write 40 to 90 words")
+
+
+@rule(
+    "G428",
+    WARNING,
+    "law of a clause too long",
+    fails="""
+    # style.yaml
+    longest_law: 30
+    # clauses/night-corridors.yaml
+    provisions:
+      designation:
+        text: >-
+          The {authority} shall by order designate every [[corridor]] in which animals move by night, after it has heard
+          those who live there, and shall mark it on a map.
+      lighting: {text: 'No person shall light a night corridor except under [[para:designation]].'}
+    """,
+    passes="""
+    # style.yaml
+    longest_law: 30
+    # clauses/night-corridors.yaml
+    provisions:
+      designation: {text: 'The {authority} shall by order designate every [[corridor]].'}
+      lighting: {text: 'No person shall light a night corridor except under [[para:designation]].'}
+    """,
+)
+def law_length(corpus: Corpus) -> Iterator[Finding]:
+    """A clause is read in one go and fits on a page; style.yaml says how many words of law it has at most.
+
+    Definitions do not count: a list of terms is looked up, not read.
+    """
+    longest = corpus.style.longest_law if corpus.style else None
+    for clause in corpus.clauses.values() if longest else ():
+        count = sum(words(p.text.source) for _, p in clause.walk() if not p.text.source.startswith("“"))
+        if longest and count > longest and clause.status != "withdrawn":
+            hint = f"say it in {longest} words, or make two clauses"
+            yield Finding(f"the law has {count} words", below(clause.pin, "provisions"), hint)
 
 
 @rule(

@@ -120,6 +120,30 @@ def primary_mapping(corpus: Corpus) -> Iterator[Finding]:
 
 
 @rule(
+    "G525",
+    ERROR,
+    "main reason that is not carried out",
+    fails="""
+    # clauses/night-corridors.yaml
+    implements:
+      - {target: gbf-3, relation: supports, strength: primary, why: A corridor connects protected areas.}
+    """,
+    passes="""
+    # clauses/night-corridors.yaml
+    implements:
+      - {target: gbf-3, relation: implements, strength: primary, why: A corridor connects protected areas.}
+    """,
+)
+def primary_is_carried_out(corpus: Corpus) -> Iterator[Finding]:
+    """What a clause carries out above all, it carries out: to support or to enable is never its main reason."""
+    for clause in corpus.clauses.values():
+        for mapping in clause.implements:
+            if mapping.strength == "primary" and mapping.relation != "implements":
+                message = f'"{mapping.target or mapping.provision}" is primary, but only {mapping.relation}'
+                yield Finding(message, below(mapping.pin, "strength"), "write secondary, or relation: implements")
+
+
+@rule(
     "G505",
     ERROR,
     "mapping to a deleted provision",

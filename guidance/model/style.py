@@ -18,8 +18,9 @@ class Preferred:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The house style of English texts."""
+    """The house style of English texts; ``longest_law`` is the most words of law that a clause has."""
 
+    longest_law: int | None
     names: dict[str, Preferred]
     spelling: dict[str, Preferred]
     pin: Pin

@@ -127,8 +127,9 @@ def test_add_a_clause(project: Path) -> None:
     [report] = _run(project, check)
     assert _serious(report) == {path}
     words = " ".join(["Animals that move in the dark turn back where lamps shine."] * 5)
-    duty = fill.named(r"`(strength: \w+)`")
-    _edit(project, path, (rf"(?m)^{key}: .*$", f"{key}: {words}"), (r"strength: \w+", duty))
+    relation, strength = fill.named(r"`(relation: \w+)`"), fill.named(r"`(strength: \w+)`")
+    duty = ((r"relation: \w+", relation), (r"strength: \w+", strength))
+    _edit(project, path, (rf"(?m)^{key}: .*$", f"{key}: {words}"), *duty)
     [report] = _run(project, check)
     assert _serious(report) == set()
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from guidance.load.records.fields import Label, Note, Shape
+from guidance.load.records.fields import Integer, Label, Note, Shape
 
 
 class PreferredShape(Shape):
@@ -20,4 +20,8 @@ class StyleShape(Shape):
     """The house style of English texts: the check reports every wording that it calls a mistake."""
 
     names: Annotated[dict[Label, PreferredShape], Field(description="Names of bodies, instruments and tools.")] = {}
+    longest_law: Annotated[
+        Integer | None,
+        Field(ge=1, description="Words of law in a clause beyond which the check warns; any number if left out."),
+    ] = None
     spelling: Annotated[dict[Label, PreferredShape], Field(description="Words, in any case of their letters.")] = {}
