@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from guidance.artifact import Artifact
@@ -40,16 +41,26 @@ def write_file(path: Path, content: bytes) -> None:
 def swap_folder(new: Path, old: Path) -> None:
     """Put a finished folder in the place of another; the other stays whole until that moment."""
     gone = old.with_name(f".{old.name}.old")
-    shutil.rmtree(gone, ignore_errors=True)
+    remove_folder(gone)
     if old.exists():
         os.rename(old, gone)  # noqa: PTH104
     os.rename(new, old)  # noqa: PTH104
-    shutil.rmtree(gone, ignore_errors=True)
+    remove_folder(gone)
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder that was left behind, if it is there."""
+    """Remove a folder that was left behind, if it is there; what it holds goes side by side, for disks are slow."""
+    if folder.is_dir():
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda path: shutil.rmtree(path, ignore_errors=True), folder.iterdir()))
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def move_folder(source: Path, target: Path) -> None:
+    """Put a folder in a place that nobody reads yet; what stood there is gone."""
+    remove_folder(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(source, target)
 
 
 def copy_file(source: Path, target: Path) -> Path:

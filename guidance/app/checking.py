@@ -128,11 +128,15 @@ def sound_content(settings: Settings) -> tuple[Corpus, dict[str, str]]:
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Put off the search for circular garbage: a corpus is a million live objects and has none."""
+    """Put off the search for circular garbage: a corpus is a million live objects and has none.
+
+    What was made meanwhile is never searched: it goes when nobody needs it any more.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()

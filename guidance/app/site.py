@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from guidance import books
-from guidance.app.checking import Checked, check, sound_content
+from guidance.app.checking import Checked, check, no_collection, sound_content
+from guidance.app.making import Index, index_of, made_pages
 from guidance.app.printing import workers
 from guidance.app.reporting import catalogue
 from guidance.config import Settings, read_settings
 from guidance.preview import Snapshot, kept_pages, structure
 from guidance.render.address import book_path
 from guidance.render.site.build import site_pages
-from guidance.render.site.feed import search_feed
 from guidance.render.site.frame import Frame
 from guidance.render.site.page import SitePage
 from guidance.render.site.root import not_found, problems_body, problems_page, root_artifacts
 from guidance.render.site.stage import staged_files
 from guidance.render.view import View
-from guidance.search import build_index
 from guidance.write import copy_file, remove_folder, swap_folder, write_artifacts, write_file
 
 #: What the last preview of a project was made from.
@@ -42,6 +40,8 @@ class Site:
     pages: dict[str, SitePage] = field(default_factory=dict)
     frames: dict[str, Frame] = field(default_factory=dict)
     preview: bool = False
+    #: The search index, where it was begun with the pages.
+    index: Index | None = None
 
     @property
     def broken(self) -> bool:
@@ -68,6 +68,11 @@ class Site:
 
 def open_site(root: Path, preview: bool = False) -> Site:
     """Load the content and make every page of every language asked for; a broken site if it has errors."""
+    with no_collection():
+        return _opened(root, preview)
+
+
+def _opened(root: Path, preview: bool) -> Site:
     settings = read_settings(root)
     checked = _CHECKED[root] = check(settings)
     corpus = checked.sound
@@ -75,13 +80,22 @@ def open_site(root: Path, preview: bool = False) -> Site:
     if corpus is not None:
         offered = _offered_books(settings, checked.texts, preview)
         now = Snapshot(corpus, structure(corpus) if preview else [], offered, site.pages)
-        codes = tuple(catalogue().values())
-        for lang in settings.langs:
-            site.frames[lang] = Frame(View(corpus, lang), settings.langs)
-            kept = kept_pages(_LAST.get(root), now, lang) if preview else {}
-            site.pages |= {page.src_uri: page for page in site_pages(corpus, lang, offered, codes, kept)}
+        site.frames |= {lang: Frame(View(corpus, lang), settings.langs) for lang in settings.langs}
+        if preview:
+            made = _remade_pages(settings, now, _LAST.get(root))
+        else:
+            site.index = Index()
+            made = made_pages(corpus, settings.langs, offered, site.index)
+        site.pages |= {page.src_uri: page for page in made}
         _LAST[root] = now
     return site
+
+
+def _remade_pages(settings: Settings, now: Snapshot, last: Snapshot | None) -> Iterator[SitePage]:
+    """The pages of a preview: those that an edit touched are made again."""
+    codes = tuple(catalogue().values())
+    for lang in settings.langs:
+        yield from site_pages(now.corpus, lang, now.books, codes, kept_pages(last, now, lang))
 
 
 def _offered_books(settings: Settings, texts: dict[str, str], preview: bool) -> tuple[str, ...]:
@@ -104,17 +118,10 @@ def finish_site(site: Site, folder: Path) -> None:
         # A preview does this once: site map and search may lag behind the edits, the pages never do.
         corpus = next(iter(site.frames.values())).view.corpus
         write_artifacts(folder, root_artifacts(corpus, site.pages.values(), site.settings.langs))
-        index_site(site, folder / "pagefind")
+        index = site.index or index_of(site.pages.values(), site.settings.langs)
+        index.finish(folder / "pagefind")
     _BUILT.clear()
     _BUILT.update({uri: (page, site.frames[page.lang].digest(page.group)) for uri, page in site.pages.items()})
-
-
-def index_site(site: Site, output: Path) -> None:
-    """Make the search index of each language of a site, two at a time."""
-    with tempfile.TemporaryDirectory(prefix="guidance-feed-") as feed, ThreadPoolExecutor(workers()) as pool:
-        write_artifacts(Path(feed), search_feed(list(site.pages.values())))
-        remove_folder(output)
-        list(pool.map(lambda lang: build_index(Path(feed) / lang, output / lang), site.settings.langs))
 
 
 def add_books(root: Path, folder: Path, preview: bool) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from guidance.diagnostics import Pin
 from guidance.model.corpus import Corpus, OwnedText
 from guidance.model.lang import SOURCE
+from guidance.model.once import once
 from guidance.model.text import Text, Translation
 
 #: What readers do not see as it is written: the ids of references, placeholders, addresses.
@@ -50,21 +50,6 @@ class _Page:
     whole: str
     starts: list[int]
     wordings: list[Wording]
-
-
-T = TypeVar("T")
-
-
-def once(make: Callable[[Corpus], T]) -> Callable[[Corpus], T]:
-    """A function of a corpus that remembers its result for the corpus it was asked about last."""
-    known: list[tuple[Corpus, T]] = []
-
-    def remembered(corpus: Corpus) -> T:
-        if not known or known[0][0] is not corpus:
-            known[:] = [(corpus, make(corpus))]
-        return known[0][1]
-
-    return remembered
 
 
 @once

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from guidance.model.blocks import Reference, inlines
 from guidance.model.clause import Clause, Implements, Module
 from guidance.model.corpus import Corpus
+from guidance.model.once import once
 
 REALMS = ("terrestrial", "freshwater", "marine", "air")
 #: A reference with words of its own shows these; one without, and a blank, count as one word.
@@ -110,6 +111,7 @@ class Statistics:
         return sum(register.words for register in self.registers.values())
 
 
+@once
 def statistics(corpus: Corpus) -> Statistics:
     """Count everything."""
     standing = tuple(clause for clause in corpus.clauses.values() if clause.status != "withdrawn")

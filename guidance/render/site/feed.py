@@ -7,7 +7,7 @@ Pagefind keeps an index for each ``<html lang>``. Its Chinese segmentation at in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
@@ -21,7 +21,7 @@ _NOTICE = re.compile(r'<p class="notice translation">.*?</p>', re.DOTALL)
 _SKIPPED_KINDS = ("search",)
 
 
-def search_feed(pages: list[SitePage]) -> Iterator[Artifact]:
+def search_feed(pages: Iterable[SitePage]) -> Iterator[Artifact]:
     """The pages as the search engine should read them."""
     for page in pages:
         if page.kind not in _SKIPPED_KINDS:

@@ -41,14 +41,13 @@ def place(fragment_: str, page: SitePage) -> str:
 
 
 def _list(entries: tuple[Entry, ...]) -> Markup:
-    return Markup("<ul>{}</ul>").format(Markup("").join(_item(entry) for entry in entries))
+    return Markup(f"<ul>{''.join(_item(entry) for entry in entries)}</ul>")
 
 
 def _item(entry: Entry) -> Markup:
-    inner = _list(entry.children) if entry.open and entry.children else Markup("")
-    css = Markup(' class="open"') if entry.open else Markup("")
-    link = Markup('<a href="{}{}">{}</a>').format(ROOT, entry.path, escape(entry.title))
-    return Markup("<li{}>{}{}</li>").format(css, link, inner)
+    inner = _list(entry.children) if entry.open and entry.children else ""
+    css = ' class="open"' if entry.open else ""
+    return Markup(f'<li{css}><a href="{ROOT}{escape(entry.path)}">{escape(entry.title)}</a>{inner}</li>')
 
 
 def _entries(view: View, group: str) -> tuple[Entry, ...]:

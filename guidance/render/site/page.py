@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -67,7 +67,7 @@ class SitePage:
         return short_digest(self.title, self.description, self.html, self.group, *(t.title for t in self.toc))
 
 
-@dataclass(slots=True)
+@dataclass
 class PageMaker:
     """Makes the pages of one language."""
 
@@ -120,9 +120,12 @@ class PageMaker:
 
     def _moved(self, path: str) -> list[tuple[str, str]]:
         """The anchors this page once had, each with the one in its place; empty where that is on another page."""
+        return [(old, new if target == path else "") for (own, old), (target, new) in self._moves if own == path]
+
+    @cached_property
+    def _moves(self) -> list[tuple[tuple[str, str], tuple[str, str]]]:
         moved = (line for line in self.corpus.ledger if line.entry and line.successor and "#" in line.entry)
-        pairs = [(entry_address(line.entry or ""), entry_address(line.successor or "")) for line in moved]
-        return [(old, new if target == path else "") for (own, old), (target, new) in pairs if own == path]
+        return [(entry_address(line.entry or ""), entry_address(line.successor or "")) for line in moved]
 
     def _common(
         self, kind: str, id_: str, path: str, title: str, writer: Writer, toc: list[tuple[int, str, object]]
