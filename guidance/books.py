@@ -117,8 +117,11 @@ class _Chapters:
         self._salt = _program_digest().encode() + (fonts / "fonts.toml").read_bytes()
         self._made: dict[str, Part] = {}
         self._used: set[Path] = set()
-        # A worker is started when it is needed. It is not forked: Pango has read the fonts in this process already.
+        # A worker is not forked: Pango has read the fonts in this process already.
         self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (fonts,))
+        # It is started when it gets its first work: so it gets some, and is ready when the text of the book is.
+        for _ in range(workers):
+            self._pool.submit(_ready)
 
     def make(self, documents: Sequence[str]) -> list[Part]:
         """Make chapters; the longest first, so that no worker is left alone with one at the end."""
@@ -158,6 +161,10 @@ def _start(fonts: Path) -> None:
     gc.set_threshold(200_000, 50, 100)
     global _press
     _press = Press(fonts)
+
+
+def _ready() -> None:
+    """Nothing to do but to be there."""
 
 
 def _make(html: str) -> Part:
