@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +14,7 @@ from guidance.config import Settings
 from guidance.i18n.vocabularies import VOCABULARIES
 from guidance.load.markdown import parse
 from guidance.load.records.resources import ResourceShape
+from guidance.model.comparison import compared
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES
 from guidance.model.resources import PAYING
@@ -50,6 +53,39 @@ def test_links_lead_both_ways(corpus: Corpus) -> None:
         instrument_page(maker, corpus.instruments["cms-res-12-26"]),
     ]
     assert all('href="../../resources/movebank/"' in found.html for found in back)
+
+
+def test_states_of_an_area_stand_side_by_side(corpus: Corpus) -> None:
+    states = ("de", "ke", "na")
+    area = replace(corpus.resources["kavango-zambezi"], countries=states)
+    page = resource_page(_maker(corpus), area).html
+    table = page[page.index('<table class="compare">') : page.index("</table>")]
+    head, *rows = table.split("<tr>")[1:]
+    # In the alphabetical order of the language: Germany, Kenya, Namibia.
+    assert re.findall(r"countries/(..)/", head) == list(states)
+    core = [label for label, (_, question) in corpus.questions.items() if question.core]
+    assert len(rows) == len(core)
+    for label, row in zip(core, rows, strict=True):
+        assert f"#q-{label}" in row
+        shown = re.findall(r"answer-([a-z-]+)", row)
+        found = (corpus.countries[code].answers.get(label) for code in states)
+        assert shown == [answer.value if answer else "not-assessed" for answer in found]
+
+
+def test_an_area_that_nobody_assessed_says_so(corpus: Corpus) -> None:
+    page = resource_page(_maker(corpus), corpus.resources["kavango-zambezi"]).html
+    assert "Nobody has assessed any of its States yet." in page and "<table" not in page
+    assert "compare" not in resource_page(_maker(corpus), corpus.resources["movebank"]).html
+
+
+def test_only_known_answers_differ(corpus: Corpus) -> None:
+    countries = [country for country in corpus.countries.values() if country.assessment]
+    rows = list(compared(corpus, [*countries, corpus.countries["na"]], core_only=False))
+    assert len(rows) == len(corpus.questions)
+    for row in rows:
+        assert row.values[-1] == "not-assessed"
+        assert row.differs == (len({value for value in row.values if value not in ("unknown", "not-assessed")}) > 1)
+    assert any(row.differs for row in rows) and not all(row.differs for row in rows)
 
 
 def test_what_a_preamble_names_is_on_the_page_of_the_instrument(corpus: Corpus) -> None:

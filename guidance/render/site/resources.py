@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from guidance.model.clause import Clause
+from guidance.model.comparison import compared
 from guidance.model.resources import PAYING, Resource
 from guidance.render.site.page import PageMaker, SitePage
+
+#: More columns than these nobody can read side by side.
+_MOST_STATES = 8
 
 
 def resource_page(maker: PageMaker, resource: Resource) -> SitePage:
     """The page of a resource."""
     corpus, view = maker.corpus, maker.view
+    states = view.sorted((corpus.countries[c] for c in resource.countries), lambda c: view.words(c.name))
+    beside = 2 <= len(states) <= _MOST_STATES
+    assessed = any(state.assessment for state in states)
     return maker.make(
         "resource",
         resource.id,
@@ -18,7 +25,9 @@ def resource_page(maker: PageMaker, resource: Resource) -> SitePage:
         {
             "resource": resource,
             "clauses": [corpus.clauses[id_] for id_ in resource.clauses],
-            "countries": view.sorted((corpus.countries[c] for c in resource.countries), lambda c: view.words(c.name)),
+            "countries": states,
+            "compared": tuple(compared(corpus, states, core_only=True)) if beside and assessed else (),
+            "unassessed": beside and not assessed,
         },
         description=view.words(resource.summary),
         group="resource",
