@@ -13,8 +13,8 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -123,13 +123,16 @@ class _Chapters:
         for _ in range(workers):
             self._pool.submit(_ready)
 
-    def make(self, documents: Sequence[str]) -> list[Part]:
-        """Make chapters; the longest first, so that no worker is left alone with one at the end."""
-        keys = [sha256(self._salt + html.encode()).hexdigest() for html in documents]
-        wanted = {key: html for key, html in zip(keys, documents, strict=True) if not self._find(key)}
-        order = sorted(wanted, key=lambda key: (-len(wanted[key]), key))
-        for key, part in zip(order, self._pool.map(_make, [wanted[key] for key in order]), strict=True):
-            self._made[key] = part
+    def make(self, documents: Iterable[str]) -> list[Part]:
+        """Make chapters; workers begin with the first while the last are still being written."""
+        keys: list[str] = []
+        begun: dict[str, Future[Part]] = {}
+        for html in documents:
+            keys.append(key := sha256(self._salt + html.encode()).hexdigest())
+            if key not in begun and not self._find(key):
+                begun[key] = self._pool.submit(_make, html)
+        for key, making in begun.items():
+            self._made[key] = part = making.result()
             write_file(self._path(key), store(part))
         self._used = {self._path(key) for key in keys}
         return [self._made[key] for key in keys]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -53,7 +53,7 @@ class Book:
 
 
 #: Makes the chapters of a book; what has been made before need not be made again.
-MakeParts = Callable[[Sequence[str]], Sequence[Part]]
+MakeParts = Callable[[Iterable[str]], Sequence[Part]]
 
 
 def check_process(fonts: Path) -> None:
@@ -82,8 +82,13 @@ def build_book(
 
 
 def _lay_out(content: BookContent, make: MakeParts, page_map: Mapping[str, int] | None) -> Settled[Part]:
+    start = page_map or guess_pages(content)
+
+    def write(known: Mapping[str, int]) -> Iterator[str]:
+        return write_book(content, known, guessed=known is start and not page_map)
+
     try:
-        return settle(partial(write_book, content), make, page_map or guess_pages(content))
+        return settle(write, make, start)
     except UnsettledPagesError as error:
         raise BookError(f"the page numbers of the {content.view.lang} book do not settle: {error}") from error
 
@@ -105,8 +110,9 @@ class Press:
         self.style = weasyprint.CSS(string=style_sheet(), font_config=self.font_config, url_fetcher=self.fetcher)
         self._made: dict[str, Part] = {}
 
-    def make_all(self, documents: Sequence[str]) -> list[Part]:
+    def make_all(self, documents: Iterable[str]) -> list[Part]:
         """Make the chapters that have not been made yet."""
+        documents = list(documents)
         self._made = {html: self._made.get(html) or self.make(html) for html in documents}
         return [self._made[html] for html in documents]
 

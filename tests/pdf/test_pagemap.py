@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -23,7 +23,7 @@ class Layout:
         self.calls: list[str] = []
         self.made: dict[str, Chapter] = {}
 
-    def __call__(self, chapters: Sequence[str]) -> list[Chapter]:
+    def __call__(self, chapters: Iterable[str]) -> list[Chapter]:
         return [self.made.get(html) or self.lay_out(html) for html in chapters]
 
     def lay_out(self, html: str) -> Chapter:

@@ -40,8 +40,11 @@ HEADING_FAMILY = "Noto Sans"
 Chapter = tuple[str, str, dict[str, Any]]
 
 
-def write_book(content: BookContent, page_map: PageMap) -> Iterator[str]:
-    """The book as HTML documents, in reading order; each is written when it is asked for."""
+def write_book(content: BookContent, page_map: PageMap, guessed: bool = False) -> Iterator[str]:
+    """The book as HTML documents, in reading order; each is written when it is asked for.
+
+    Of numbers that are ``guessed`` only the length counts: the index, which joins equal ones, waits for others.
+    """
     known = content.anchors
     writer = BookWriter(content.view, _no_address, inline_notes=True, known=known, page_map=page_map)
     context = _context(content, writer)
@@ -49,7 +52,7 @@ def write_book(content: BookContent, page_map: PageMap) -> Iterator[str]:
     for place, (template, head, more) in enumerate(_chapters(content)):
         writer.begin_chapter(place)
         if template == "index":
-            more = {"letters": build_index(content.view, writer.places, known, page_map)}
+            more = {"letters": build_index(content.view, writer.places, known, {} if guessed else page_map)}
         body = environment().get_template(f"print/{template}.html.j2").render(context | more)
         yield shell.render(context, head=head, body=Markup(body))
 

@@ -34,8 +34,8 @@ class LaidOut(Protocol):
 
 
 L = TypeVar("L", bound=LaidOut)
-#: Lays out chapters, in whatever order; one that it knows already costs nothing.
-LayOut = Callable[[Sequence[str]], Sequence[L]]
+#: Lays out chapters as they are written, in whatever order; one that it knows already costs nothing.
+LayOut = Callable[[Iterable[str]], Sequence[L]]
 
 
 class UnsettledPagesError(Exception):
@@ -59,9 +59,9 @@ class _Guess:
 
 def settle(write: Callable[[PageMap], Iterable[str]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
     """Write and lay out until the numbers written are the numbers found; a good start saves passes."""
-    known, moved = dict(start), [""]
+    known, moved = start, [""]
     for passes in range(1, MAX_PASSES + 1):
-        chapters = lay_out(list(write(known)))
+        chapters = lay_out(write(known))
         found = number_pages(chapters)
         if found == known:
             return Settled(chapters, found, passes)
