@@ -28,6 +28,7 @@ class Imported:
 
     text: str | None
     said: str
+    replies: int = 0
 
 
 def export_workbooks(settings: Settings, countries: Sequence[str], scope: str, out: Path) -> list[Path]:
@@ -62,4 +63,4 @@ def import_workbook(settings: Settings, file: Path, out: Path | None) -> Importe
     text = written(checklist, corpus.questions, out is not None and is_json(out))
     if out:
         write_file(out, text.encode())
-    return Imported(text, said)
+    return Imported(text, said, len(checklist.replies))

@@ -144,7 +144,12 @@ class _Reading:
             for name, found in proof.fields.items():
                 self._places[*pointer, "proofs", len(proofs), name] = found.place
             proofs.append(dict(proof.texts))
-        return data | ({"proofs": proofs} if proofs else {}) | ({"of": entry.of} if entry.of else {})
+        if proofs:
+            data["proofs"] = proofs
+        if entry.of:
+            data["of"] = entry.of.text
+            self._places[*pointer, "of"] = entry.of.place
+        return data
 
     def _judged(self) -> FilledChecklist | None:
         checklist, found = from_data(self._data, self._problems.path)

@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from guidance.errors import ToldError
 
 #: What a workbook may have: bytes as sent and unpacked, files inside, sheets, rows of a sheet, columns of a row.
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 10_000_000, 100_000_000, 1_000
+MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 10_000_000, 40_000_000, 1_000
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 100, 5_000, 64
 #: A row far down costs the rows before it; all sheets together may have this many.
 _MOST_ROWS = 3_000_000
@@ -112,10 +112,15 @@ def _refuse_declarations(xml: bytes) -> None:
 def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[int, dict[int, Cell]]]:
     # A file may say that its sheet is smaller than it is.
     sheet.reset_dimensions()
+    filler: Any = None
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
         left[0] -= 1
         if left[0] < 0:
             raise UnreadableWorkbook("the workbook has too many rows")
+        # Rows that the file leaves out are one object, given again and again.
+        if row is filler:
+            continue
+        filler = row
         cells = {place: cell for place, found in enumerate(row, 1) if (cell := _cell(found, number, place))}
         if cells and number > MAX_ROWS:
             raise UnreadableWorkbook(f'the sheet "{sheet.title}" has something below row {MAX_ROWS:,}')

@@ -46,7 +46,7 @@ class Entry:
 
     question: str
     place: Place
-    of: str = ""
+    of: Found | None = None
     why: str = ""
     fields: dict[str, Found] = field(default_factory=dict)
     proofs: list[Proofs] = field(default_factory=list)
@@ -152,8 +152,7 @@ class Rows:
         return above
 
     def _add(self, entry: Entry, row: _Row, sheet: Sheet, columns: dict[str, int]) -> None:
-        if not entry.of and "of" in row.texts:
-            entry.of = row.texts["of"].text
+        entry.of = entry.of or row.texts.get("of")
         for name in REPLY_FIELDS:
             found = row.texts.get(name)
             known = entry.fields.get(name)
