@@ -21,6 +21,10 @@ from guidance.model.corpus import Corpus
 from guidance.write import write_file
 
 
+#: What is said of one file, errors first: a checklist of every question has less, and a file made to stall us more.
+_MOST = 1000
+
+
 class ChecklistError(ToldError):
     """What people wrote cannot be used; the message is the report."""
 
@@ -63,7 +67,7 @@ def check_files(settings: Settings, paths: Sequence[Path]) -> Checked:
     opened, problems, sources = _opened(paths)
     corpus = questions(settings)
     for one in opened:
-        problems += judge(one.checklist, corpus, one.source.path)
+        problems += _shown(judge(one.checklist, corpus, one.source.path))
     return _report(problems, sources, corpus)
 
 
@@ -88,7 +92,7 @@ def merge_files(settings: Settings, paths: Sequence[Path]) -> Made:
     ]
     _refuse(obstacles(parts), sources)
     merged = merge(parts, corpus.questions)
-    return Made(merged, corpus, _report(remarks(parts, merged), sources, corpus))
+    return Made(merged, corpus, _report(_shown(remarks(parts, merged)), sources, corpus))
 
 
 def migrate_file(settings: Settings, path: Path) -> Made:
@@ -97,7 +101,7 @@ def migrate_file(settings: Settings, path: Path) -> Made:
     _refuse(open_conflicts(opened.checklist, opened.source.path), [opened.source])
     corpus = questions(settings)
     migrated = migrate(opened.checklist, corpus)
-    said = outcome(opened.checklist, migrated, opened.source.path)
+    said = _shown(outcome(opened.checklist, migrated, opened.source.path))
     return Made(migrated, corpus, _report(said, [opened.source], corpus))
 
 
@@ -111,6 +115,10 @@ def _opened(paths: Sequence[Path]) -> tuple[list[Opened], list[Diagnostic], list
     problems: list[Diagnostic] = []
     sources: list[Source] = []
     for path in dict.fromkeys(paths):
+        if path.suffix.lower() == ".xlsx":
+            raise UsageError(
+                f"{path} is a workbook: make a checklist of it first with guidance checklist import {path}"
+            )
         found = read_file(path, printable(path.as_posix()))
         if not isinstance(found, Source):
             problems.append(found)
@@ -122,6 +130,11 @@ def _opened(paths: Sequence[Path]) -> tuple[list[Opened], list[Diagnostic], list
         if checklist is not None:
             opened.append(Opened(source, checklist))
     return opened, problems, sources
+
+
+def _shown(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    found = sorted(problems, key=lambda problem: list(Severity).index(problem.severity))
+    return found[:_MOST]
 
 
 def _report(problems: Iterable[Diagnostic], sources: Sequence[Source], corpus: Corpus | None = None) -> Checked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidance.checklists.codes import SEVERITIES
-from guidance.diagnostics import Diagnostic, Pin, Pointer, Related, did_you_mean
+from guidance.diagnostics import MOST, Diagnostic, Pin, Pointer, Related, did_you_mean
 from guidance.model.checklists import FilledChecklist, Reply, questions_digest
 from guidance.model.corpus import Corpus
 
@@ -25,9 +25,11 @@ def judge(checklist: FilledChecklist, corpus: Corpus, path: str) -> Iterator[Dia
         yield found("G952", message, Pin(path, ("checklist", "digest")), hint)
     for question, reply in checklist.replies.items():
         yield from _of_reply(reply, path, ("replies", question))
-        if same and question not in corpus.questions:
-            pin = Pin(path, ("replies", question), at_key=True)
-            yield found("G953", f'there is no question "{question}"', pin, did_you_mean(question, corpus.questions))
+    strange = [question for question in checklist.replies if question not in corpus.questions] if same else []
+    for index, question in enumerate(strange):
+        # Words are compared with words: a file with a hundred thousand slips would take hours.
+        hint = did_you_mean(question, corpus.questions) if index < MOST else None
+        yield found("G953", f'there is no question "{question}"', Pin(path, ("replies", question), at_key=True), hint)
     yield from open_conflicts(checklist, path)
     for index, left in enumerate(checklist.unplaced):
         message = f"the reply to {left.reply.question} has no place: {left.why}"

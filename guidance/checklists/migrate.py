@@ -42,6 +42,8 @@ class _Migration:
     def __init__(self, checklist: FilledChecklist, corpus: Corpus) -> None:
         self._checklist = noted(checklist, corpus)
         self._corpus = corpus
+        # Most lines of the ledger name no successor, and every reply without a question asks for one.
+        self._ledger = [line for line in corpus.ledger if line.successor]
         self._labels: Labels = labels(checklist.lang)
         self._placed: dict[str, Reply] = {}
         self._unplaced: list[Unplaced] = []
@@ -73,7 +75,7 @@ class _Migration:
     def _successors(self, question: str) -> Iterator[str]:
         """What took the place of a question, and of that, and so on; a ledger that goes in circles ends it."""
         seen: set[str] = set()
-        while (after := successor(self._corpus.ledger, "question", question)) and after not in seen:
+        while (after := successor(self._ledger, "question", question)) and after not in seen:
             seen.add(after)
             yield after
             question = after

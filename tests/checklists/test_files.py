@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,14 @@ from hypothesis import strategies as st
 
 from guidance.app import filling
 from guidance.checklists import files
+from guidance.config import Settings
+from guidance.diagnostics import Severity
+from guidance.errors import UsageError
 from guidance.load.sources import Source, forbidden_character
-from guidance.model.checklists import FilledChecklist, Proof, Reply
+from guidance.model.checklists import FilledChecklist, Proof, Reply, questions_digest
+from guidance.model.corpus import Corpus
 from tests.checklists.made import checklists
+from tests.conftest import ROOT
 
 FILE = """\
 checklist:
@@ -117,3 +123,31 @@ def test_whatever_is_sent_is_refused_in_words(tmp_path: Path, content: bytes) ->
     path.write_bytes(content)
     with pytest.raises(filling.ChecklistError):
         filling.read([path])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, len(FILE)), st.integers(0, 12), st.text(max_size=12))
+def test_a_file_with_a_hole_is_read_or_refused(at: int, length: int, words: str) -> None:
+    """Whatever stands in the place of some letters: no traceback, and what was read can be written."""
+    text = FILE[:at] + words + FILE[at + length :]
+    found, problems = files.parse(Source("x.yaml", text))
+    assert (found is None) == bool(problems)
+    if found is not None and not forbidden_character(text):
+        assert _read(files.written(found)) == found
+
+
+def test_a_workbook_is_sent_to_its_own_command(tmp_path: Path) -> None:
+    (tmp_path / "ours.xlsx").write_bytes(b"PK")
+    with pytest.raises(UsageError, match="guidance checklist import"):
+        filling.read([tmp_path / "ours.xlsx"])
+
+
+def test_a_file_made_to_stall_is_judged_in_time(tmp_path: Path, corpus: Corpus) -> None:
+    """Thirty thousand replies to questions that nobody asks: in seconds, not in hours."""
+    head = f"checklist: {{country: cr, lang: es, edition: '2026.1', digest: '{questions_digest(corpus)}'}}\nreplies:\n"
+    path = tmp_path / "huge.yaml"
+    path.write_text(head + "".join(f" q{n}: {{value: full}}\n" for n in range(30_000)), "utf-8")
+    began = time.process_time()
+    report = filling.check_files(Settings(ROOT), [path]).report
+    assert report.count(Severity.ERROR) == 1000
+    assert time.process_time() - began < 60
