@@ -98,7 +98,7 @@ FAMILIES = {
     "6": "translation",
     "7": "rendering",
     "8": "links of the site and to other sites",
-    "9": "settings",
+    "9": "settings and filled checklists",
 }
 
 

@@ -9,6 +9,8 @@ from guidance import __version__
 from guidance.app.checking import Checked
 from guidance.changes import place_in_repository
 from guidance.check.rules import all_rules
+from guidance.checklists.codes import CHECKLIST_CODES
+from guidance.checklists.workbook_codes import WORKBOOK_CODES
 from guidance.config import SETTINGS_CODES, Settings
 from guidance.diagnostics import Code, Report
 from guidance.links.codes import SITE_CODES
@@ -31,6 +33,7 @@ FORMATS: dict[str, Callable[[Report, Context], str]] = {
 def catalogue() -> dict[str, Code]:
     """Every code there is, in order."""
     codes = [*LOAD_CODES, *(rule.code for rule in all_rules()), *SITE_CODES, *EXTERNAL_CODES, *SETTINGS_CODES]
+    codes += (*CHECKLIST_CODES, *WORKBOOK_CODES)
     return {code.code: code for code in sorted(codes, key=lambda code: code.code)}
 
 

@@ -23,6 +23,7 @@ VERBS = {
     "check": "checks",
     "explain": "checks",
     "links": "checks",
+    "checklist": "checklist",
     "schema": "desk",
     "ledger": "desk",
     "new": "desk",

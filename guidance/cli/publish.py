@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
-from guidance.app import printing, site
+from guidance.app import printing, site, workbooks
 from guidance.cli.common import LANG, progress, settings
 from guidance.config import Settings
+from guidance.model.checklists import SCOPES
 
 
 @click.command()
@@ -61,6 +62,19 @@ def export_pdf(langs: str, out: Path) -> None:
     """Make the book in each language."""
     found = settings(langs)
     for path in _make_books(found, lambda done: printing.export_books(found, out, done)):
+        click.echo(str(path))
+
+
+@export.command("xlsx")
+@click.option("--country", "countries", metavar="CC", multiple=True, help="A country by its code; may be repeated.")
+@LANG
+@click.option("--scope", type=click.Choice(SCOPES), default="full", show_default=True, help="How much is asked.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/checklists"), show_default=True
+)
+def export_xlsx(countries: tuple[str, ...], langs: str, scope: str, out: Path) -> None:
+    """Make the checklist as a workbook, with the published answers of each country named; blank if none is."""
+    for path in workbooks.export_workbooks(settings(langs), countries, scope, out):
         click.echo(str(path))
 
 

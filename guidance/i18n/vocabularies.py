@@ -64,7 +64,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "translation": "Translations",
         "rendering": "Letters that can be shown",
         "links of the site and to other sites": "Links of the site and to other sites",
-        "settings": "Settings",
+        "settings and filled checklists": "Settings and filled checklists",
     },
     "confidence": {"high": "high", "medium": "medium", "low": "low", "none": "none"},
     "connectivity": {"explicit": "explicit", "strong": "strong", "moderate": "moderate", "indirect": "indirect"},
@@ -225,6 +225,14 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "preamble": "preamble",
         "section": "section",
         "vision": "vision",
+    },
+    "proof-level": {
+        "constitution": "Constitution",
+        "statute": "Statute",
+        "regulation": "Regulation, decree or order",
+        "policy": "Policy, strategy or plan",
+        "court": "Decision of a court",
+        "custom": "Customary law",
     },
     "provision-kind": {
         "preamble": "preamble",
@@ -400,6 +408,16 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "blocked": "The server refuses programs; people may still be able to open the page.",
         "slow": "The server did not answer in time.",
         "dead": "There is no such page, or no such server.",
+    },
+    # Written into filled checklists, in the language of each.
+    "look-again": {
+        "reworded": "The question is worded differently now.",
+        "replaced": "The reply was given to the question {question}, whose place this one has taken.",
+        "unknown": "Nobody noted which wording of the question was answered.",
+    },
+    "unplaced": {
+        "gone": "Edition {edition} has no such question, and names none in its place.",
+        "taken": "The question {question} has another reply already.",
     },
     "severity": {"error": "error", "warning": "warning", "note": "note"},
 }

@@ -67,10 +67,13 @@ def _files(base: Path) -> Iterator[str]:
 
 
 def _name(path: str, root: Path) -> str:
-    """The path from the project's root as it can be printed: bytes that are not text, and controls, are escaped."""
-    name = (
-        os.path.relpath(path, root).replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    )
+    """The path from the project's root as it can be printed."""
+    return printable(os.path.relpath(path, root).replace(os.sep, "/"))
+
+
+def printable(path: str) -> str:
+    """A path as it can be printed: bytes that are not text, and controls, are escaped."""
+    name = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in name)
 
 
@@ -89,20 +92,32 @@ def _misplaced(path: str, name: str, base: Path) -> Diagnostic | None:
 
 
 def _read(path: str, name: str, base: Path) -> Source | Diagnostic:
-    pin = Pin(name)
     file = Path(path)
     try:
         if file.is_symlink() and not file.resolve().is_relative_to(base.resolve()):
-            return error("G008", "a link that leads out of the content folder", pin, "put the file itself here")
+            return error("G008", "a link that leads out of the content folder", Pin(name), "put the file itself here")
+    except (OSError, RuntimeError) as failure:
+        return _unreadable(name, failure)
+    return read_file(file, name)
+
+
+def read_file(file: Path, name: str) -> Source | Diagnostic:
+    """Read a file as text, content or what somebody sent; ``name`` is what its diagnostics call it."""
+    pin = Pin(name)
+    try:
         if not file.is_file():
             return error("G019", "this is not a file that can be read", pin, "put a file here, or delete it")
         if file.stat().st_size > MAX_BYTES:
             return error("G009", f"the file is larger than {MAX_BYTES:,} bytes", pin, "split it")
         raw = file.read_bytes()
     except (OSError, RuntimeError) as failure:
-        reason = getattr(failure, "strerror", None) or "a link that leads to itself"
-        return error("G019", f"the file cannot be read: {reason}", pin, "mend it on disk, then run this again")
+        return _unreadable(name, failure)
     return _decoded(name, raw)
+
+
+def _unreadable(name: str, failure: Exception) -> Diagnostic:
+    reason = getattr(failure, "strerror", None) or "a link that leads to itself"
+    return error("G019", f"the file cannot be read: {reason}", Pin(name), "mend it on disk, then run this again")
 
 
 def _decoded(name: str, raw: bytes) -> Source | Diagnostic:

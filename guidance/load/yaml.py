@@ -21,7 +21,9 @@ Data = dict[str, "Data"] | list["Data"] | str
 VERSION = str(yaml.__version__)
 #: Resolves no types: every scalar stays a string anyway.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _MAX_DEPTH = 40
+_WIDTH = 120
 #: What may be an anchor, an alias, a tag or a deep nesting; only then is the stream of events worth reading.
 #: Each pattern begins with what is rare, so that it is found fast.
 _SUSPECT = (
@@ -57,6 +59,29 @@ def parse(path: str, text: str) -> tuple[Data | None, list[Diagnostic]]:
         return None, [error("G002", "the file is empty", Pin(path), "write the record or delete the file")]
     data = _data(node, (), reading)
     return (None, limited(reading.problems)) if reading.problems else (data, [])
+
+
+def dump(data: Data) -> str:
+    """Write plain data so that ``parse`` reads the same; a text of several lines stands as a block."""
+    written = yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return str(written)
+
+
+class _Writer(_Dumper):  # type: ignore[misc,valid-type]
+    """Shares nothing between two places: an alias cannot be read again."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _represent_text(writer: _Writer, text: str) -> Node:
+    # For YAML 1.2, which editors read, a digest such as 475213913e48 is a number unless it is quoted.
+    style = "|" if "\n" in text else "'" if text[:1].isdigit() else None
+    node: Node = writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return node
+
+
+_Writer.add_representer(str, _represent_text)
 
 
 def _forbid_sharing(text: str, reading: _Reading) -> None:

@@ -6,7 +6,12 @@ for one edition of the questions. What is published stands in ``content/countrie
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from guidance.model.clause import Question
+from guidance.model.corpus import Corpus
 
 #: Kinds of law that a proof may be, from the highest; none where nobody said.
 LEVELS = ("constitution", "statute", "regulation", "policy", "court", "custom")
@@ -38,11 +43,15 @@ class Reply:
     practice: str = ""
     proofs: tuple[Proof, ...] = ()
     note: str = ""
+    #: Which wording of the question was answered; see ``question_digest``. Empty where nobody noted it.
+    of: str = ""
+    #: Why somebody should look at the reply again, such as a question that was worded anew; empty if nobody needs to.
+    look_again: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether nothing was written at all."""
-        return self == Reply(self.question)
+        return replace(self, of="") == Reply(self.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,22 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One of the replies that contradict each other, with the names of the files that it came from."""
+
+    sources: tuple[str, ...]
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Replies to one question that contradict each other; the question has no reply until somebody decides."""
+
+    question: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FilledChecklist:
     """The replies of one country, or of one ministry of it, to the questions of one edition."""
 
@@ -77,4 +102,22 @@ class FilledChecklist:
     filled_by: str = ""
     replies: dict[str, Reply] = field(default_factory=dict)
     sign_offs: tuple[SignOff, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+
+
+def question_digest(question: Question) -> str:
+    """Names a question as it is worded: a change of its text, its help or what decides a value changes the digest."""
+    anchors = question.anchors
+    texts = (question.text, question.help, anchors.full, anchors.partial, anchors.none)
+    return _digest(text.digest if text else "" for text in texts)
+
+
+def questions_digest(corpus: Corpus) -> str:
+    """Names the questions of an edition by their ids and their English wording, in whatever order they stand."""
+    questions = sorted((label, question_digest(question)) for label, (_, question) in corpus.questions.items())
+    return _digest(f"{label} {digest}" for label, digest in questions)
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return sha256("\n".join(lines).encode()).hexdigest()[:12]

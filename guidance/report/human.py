@@ -29,13 +29,21 @@ def summary(report: Report) -> str:
 
 def _diagnostic(diagnostic: Diagnostic, texts: Mapping[str, str]) -> Iterator[str]:
     span = place(diagnostic)
-    yield f"{_at(span)}: {diagnostic.severity} {diagnostic.code} {diagnostic.message}"
+    yield f"{_cell(diagnostic) or _at(span)}: {diagnostic.severity} {diagnostic.code} {diagnostic.message}"
     yield from _excerpt(span, texts)
     if diagnostic.hint:
         yield f"   hint: {diagnostic.hint}"
     for related in diagnostic.related:
         if related.span:
             yield f"   {_at(related.span)}: {related.message}"
+
+
+def _cell(diagnostic: Diagnostic) -> str:
+    """The sheet and cell of a mistake in a workbook, which has no lines; empty for any other file."""
+    match diagnostic.pin.pointer:
+        case ("@cell", sheet, cell):
+            return f"{diagnostic.pin.path}: {sheet}!{cell}"
+    return ""
 
 
 def _at(span: Span) -> str:

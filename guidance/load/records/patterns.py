@@ -13,6 +13,7 @@ _WORDS = (
     ("^[A-Z]{3}$", "a country code", "three capital letters, ISO 3166-1"),
     ("^[a-z]{2,3}(-", "a language code", "BCP 47, such as fr or pt-BR"),
     ("^[0-9a-f]{12}$", "a digest", "run: guidance i18n stamp"),
+    ("^(?:[0-9a-f]{12})$", "a digest", "put it back as the program wrote it"),
     ("^[a-z0-9]+(-[a-z0-9]+)*/", "a provision", "write <instrument>/<label>"),
     ("^[a-z0-9_-]+(/", "the place of a provision", "write its label, or labels joined by /"),
     ("^[a-z][a-z0-9]*(_", "a placeholder name", "lower-case letters, digits and underscores"),

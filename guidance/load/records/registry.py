@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from guidance.diagnostics import MOST, Diagnostic, Pin, Pointer, did_you_mean, error, more
+from guidance.load.records.checklists import ChecklistShape
 from guidance.load.records.clause import ClauseShape, ModuleShape
 from guidance.load.records.countries import CountryShape
 from guidance.load.records.fields import Shape
@@ -62,6 +63,8 @@ KINDS: dict[str, Kind] = {
         Kind("register-translation", RegisterTranslationShape, None),
     )
 }
+#: A filled checklist is no content: it stands in no folder of it, and has the shape of a record all the same.
+CHECKLIST = Kind("checklist", ChecklistShape, None)
 FOLDERS: dict[str, Kind] = {kind.folder: kind for kind in KINDS.values() if kind.folder}
 
 

@@ -1,0 +1,78 @@
+"""What is wrong with a workbook, by sheet and cell, and the texts of cells that are read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from guidance.checklists.choices import folded
+from guidance.checklists.workbook_codes import CELL
+from guidance.checklists.workbook_file import Cell
+from guidance.diagnostics import Diagnostic, Pin, Severity, did_you_mean
+from guidance.load.sources import forbidden_character
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a sheet."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(slots=True)
+class Problems:
+    """Everything that is wrong with one workbook, in the order in which it was met."""
+
+    path: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: str, message: str, place: Place | None, hint: str | None = None) -> None:
+        """Something that keeps the workbook from being read."""
+        self._add(Severity.ERROR, code, message, place, hint)
+
+    def warning(self, code: str, message: str, place: Place | None, hint: str | None = None) -> None:
+        """Something that somebody should look at."""
+        self._add(Severity.WARNING, code, message, place, hint)
+
+    def note(self, code: str, message: str, place: Place | None, hint: str | None = None) -> None:
+        """Something that is good to know."""
+        self._add(Severity.NOTE, code, message, place, hint)
+
+    def _add(self, severity: Severity, code: str, message: str, place: Place | None, hint: str | None) -> None:
+        self.found.append(Diagnostic(code, severity, message, pin_of(self.path, place), hint))
+
+    @property
+    def stop(self) -> bool:
+        """Whether any of them is an error."""
+        return any(problem.severity is Severity.ERROR for problem in self.found)
+
+    def text(self, cell: Cell | None, sheet: str) -> str:
+        """The text of a cell, empty for one that holds a formula or a character that no text may hold."""
+        if cell is None:
+            return ""
+        place = Place(sheet, cell.place)
+        if cell.kind != "text":
+            held = "a formula" if cell.kind == "formula" else f"the error {cell.text}"
+            self.error(CELL, f"the cell holds {held} and no text", place, "write the value itself")
+            return ""
+        if wrong := forbidden_character(cell.text):
+            self.error("G010", wrong, place, "delete it")
+            return ""
+        if cell.cleaned:
+            self.note(CELL, "marks that nobody sees were left out of the text", place)
+        return cell.text
+
+    def chosen(self, text: str, codes: Mapping[str, str], place: Place, what: str) -> str:
+        """The code of a choice; empty where nothing or nothing known is chosen."""
+        if not text or folded(text) in codes:
+            return codes[folded(text)] if text else ""
+        known = dict.fromkeys(codes)
+        hint = did_you_mean(folded(text), known) or "choose it from the list of the cell"
+        self.error(CELL, f'"{text[:60]}" is not {what}', place, hint)
+        return ""
+
+
+def pin_of(path: str, place: Place | None) -> Pin:
+    """The symbolic place of a cell; reports say the sheet and the cell in the place of a line and a column."""
+    return Pin(path, ("@cell", place.sheet, place.cell) if place else ())

@@ -1,0 +1,87 @@
+"""The verbs of filled checklists: check, merge, migrate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from guidance.app import filling, reporting, workbooks
+from guidance.cli.checks import FORMAT, STRICT
+from guidance.cli.common import settings
+from guidance.errors import UsageError
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write, YAML or (with .json) JSON; without it the checklist is printed as YAML.",
+)
+
+
+@click.group()
+def checklist() -> None:
+    """Check filled checklists, join them, and bring them to this edition."""
+
+
+@checklist.command("check")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@FORMAT
+@STRICT
+def checklist_check(files: tuple[Path, ...], form: str, strict: bool) -> None:
+    """Say everything that is wrong with filled checklists (YAML or JSON)."""
+    found = settings()
+    checked = filling.check_files(found, files)
+    click.echo(reporting.rendered(found, checked, form), nl=False)
+    sys.exit(checked.report.exit_code(strict))
+
+
+@checklist.command("merge")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@OUT
+def checklist_merge(files: tuple[Path, ...], out: Path | None) -> None:
+    """Join the checklists of several ministries; what they contradict each other in is listed, and nothing chosen."""
+    if out is not None and any(out.resolve() == file.resolve() for file in files):
+        raise UsageError(f"{out} is one of the checklists to be joined: name another file")
+    made = filling.merge_files(settings(), files)
+    _give(made, out)
+    replies, conflicts = len(made.checklist.replies), len(made.checklist.conflicts)
+    click.echo(f"joined {len(files)} checklists: {replies} replies, {conflicts} conflicts to decide", err=True)
+    sys.exit(made.checked.report.exit_code())
+
+
+@checklist.command("migrate")
+@click.argument("file", type=FILE)
+@OUT
+def checklist_migrate(file: Path, out: Path | None) -> None:
+    """Carry a checklist over to this edition; what has no place any more is kept, with the reason."""
+    made = filling.migrate_file(settings(), file)
+    _give(made, out)
+    again = sum(bool(reply.look_again) for reply in made.checklist.replies.values())
+    said = f"carried over {len(made.checklist.replies)} replies, {again} of them to look at again"
+    click.echo(f"{said}; {len(made.checklist.unplaced)} have no place", err=True)
+
+
+def _give(made: filling.Made, out: Path | None) -> None:
+    """The checklist to its file or to the output, and what people must know of it beside it."""
+    if out is None:
+        click.echo(made.text(as_json=False), nl=False)
+    else:
+        filling.write(made, out)
+    if made.checked.report.diagnostics:
+        click.echo(made.checked.text, err=True, nl=False)
+
+
+@checklist.command("import")
+@click.argument("workbook", type=FILE)
+@OUT
+def checklist_import(workbook: Path, out: Path | None) -> None:
+    """Read a filled workbook (.xlsx); what is wrong with it is said by sheet and cell, and then nothing is written."""
+    made = workbooks.import_workbook(settings(), workbook, out)
+    click.echo(made.said, err=True, nl=False)
+    if made.text is None:
+        sys.exit(1)
+    click.echo(f"{made.replies} replies read from {workbook}", err=True)
+    if out is None:
+        click.echo(made.text, nl=False)
