@@ -20,7 +20,6 @@ from guidance.model.checklists import FilledChecklist
 from guidance.model.corpus import Corpus
 from guidance.write import write_file
 
-
 #: What is said of one file, errors first: a checklist of every question has less, and a file made to stall us more.
 _MOST = 1000
 
