@@ -20,7 +20,8 @@ def judge(checklist: FilledChecklist, corpus: Corpus, path: str) -> Iterator[Dia
         yield found("G958", f'there is no country "{checklist.country}"', Pin(path, ("checklist", "country")), hint)
     same = checklist.digest == questions_digest(corpus)
     if not same:
-        message = f"made for other questions (edition {checklist.edition}) than those of {corpus.publication.edition}"
+        now = corpus.publication.edition
+        message = f"the questions have changed since it was made (for edition {checklist.edition}; this one is {now})"
         hint = f"run: guidance checklist migrate {path} --out NEW.yaml"
         yield found("G952", message, Pin(path, ("checklist", "digest")), hint)
     for question, reply in checklist.replies.items():

@@ -47,7 +47,7 @@ def checklist_merge(files: tuple[Path, ...], out: Path | None) -> None:
     made = filling.merge_files(settings(), files)
     _give(made, out)
     replies, conflicts = len(made.checklist.replies), len(made.checklist.conflicts)
-    click.echo(f"joined {len(files)} checklists: {replies} replies, {conflicts} conflicts to decide", err=True)
+    click.echo(f"checklists joined: {len(files)}; replies: {replies}; conflicts to decide: {conflicts}", err=True)
     sys.exit(made.checked.report.exit_code())
 
 
@@ -59,8 +59,8 @@ def checklist_migrate(file: Path, out: Path | None) -> None:
     made = filling.migrate_file(settings(), file)
     _give(made, out)
     again = sum(bool(reply.look_again) for reply in made.checklist.replies.values())
-    said = f"carried over {len(made.checklist.replies)} replies, {again} of them to look at again"
-    click.echo(f"{said}; {len(made.checklist.unplaced)} have no place", err=True)
+    placed, left = len(made.checklist.replies), len(made.checklist.unplaced)
+    click.echo(f"replies carried over: {placed}; to look at again: {again}; without a place: {left}", err=True)
 
 
 def _give(made: filling.Made, out: Path | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +16,13 @@ from guidance.checklists import files
 from guidance.config import Settings
 from guidance.diagnostics import Severity
 from guidance.errors import UsageError
+from guidance.load.records.checklists import ChecklistHeadShape, ProofShape, ReplyShape
+from guidance.load.records.fields import Shape
 from guidance.load.sources import Source, forbidden_character
-from guidance.model.checklists import FilledChecklist, Proof, Reply, questions_digest
+from guidance.model.checklists import LEVELS, SCOPES, FilledChecklist, Proof, Reply, questions_digest
 from guidance.model.corpus import Corpus
+from guidance.model.countries import ANSWER_VALUES
+from guidance.model.lang import LANGUAGES
 from tests.checklists.made import checklists
 from tests.conftest import ROOT
 
@@ -134,6 +139,21 @@ def test_a_file_with_a_hole_is_read_or_refused(at: int, length: int, words: str)
     assert (found is None) == bool(problems)
     if found is not None and not forbidden_character(text):
         assert _read(files.written(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("shape", "name", "values"),
+    [
+        (ProofShape, "level", LEVELS),
+        (ReplyShape, "value", ANSWER_VALUES),
+        (ChecklistHeadShape, "scope", SCOPES),
+        (ChecklistHeadShape, "lang", tuple(LANGUAGES)),
+    ],
+)
+def test_a_file_takes_the_values_of_the_model(shape: type[Shape], name: str, values: tuple[str, ...]) -> None:
+    literal = shape.model_fields[name].annotation
+    taken = get_args(literal) if get_origin(literal) is Literal else get_args(get_args(literal)[0])
+    assert taken == values
 
 
 def test_a_workbook_is_sent_to_its_own_command(tmp_path: Path) -> None:

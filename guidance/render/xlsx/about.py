@@ -11,6 +11,7 @@ from guidance.model.text import State, Text
 from guidance.render.view import View
 from guidance.render.xlsx.columns import ABOUT_MARK
 from guidance.render.xlsx.formats import Formats
+from guidance.render.xlsx.heights import row_height
 from guidance.render.xlsx.lists import Lists
 from guidance.render.xlsx.questions import asked, sheet_name
 
@@ -46,6 +47,9 @@ class _Sheet:
                 self.sheet.write_string(self._row, place, text, chosen)
             else:
                 self.sheet.write_blank(self._row, place, None, chosen)
+        texts = zip(cells, _WIDTHS[first:], strict=False)
+        large = look == "title"
+        self.sheet.set_row(self._row, row_height(((t, w // 2 if large else w) for t, w in texts), 22 if large else 15))
         self._row += 1
         return self._row - 1
 

@@ -23,15 +23,15 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "choice": {**_INPUT, "bold": True},
 }
 
-#: The look of each value of the answer scale: dark, striped, dotted, framed, pale, lined, plain.
+#: The look of each value of the answer scale: dark, striped, framed, dotted, pale, lined, plain.
 VALUE_LOOKS: dict[str, dict[str, Any]] = {
     "full": {"bg_color": "#1F5F3A", "font_color": "#FFFFFF", "bold": True},
-    "partial": {"pattern": 14, "bg_color": "#E3F1E7", "fg_color": "#7FB294", "font_color": "#000000"},
-    "none": {"bg_color": "#FFFFFF", "font_color": "#9C1C12", "underline": 1, "border": 1, "border_color": "#9C1C12"},
-    "planned": {"pattern": 18, "bg_color": "#E4EEF8", "fg_color": "#5B89B4", "font_color": "#000000"},
+    "partial": {"border": 3, "pattern": 14, "bg_color": "#E3F1E7", "fg_color": "#7FB294", "font_color": "#000000"},
+    "none": {"bg_color": "#FFFFFF", "font_color": "#9C1C12", "bold": True, "border": 1, "border_color": "#9C1C12"},
+    "planned": {"border": 4, "pattern": 18, "bg_color": "#E4EEF8", "fg_color": "#5B89B4", "font_color": "#000000"},
     "not-applicable": {"bg_color": "#E2E2E2", "font_color": "#404040", "italic": True},
     "unknown": {"pattern": 11, "bg_color": "#FFF6DC", "fg_color": "#D9B95C", "font_color": "#000000"},
-    "not-assessed": {"font_color": "#595959", "italic": True},
+    "not-assessed": {"font_color": "#595959"},
 }
 
 

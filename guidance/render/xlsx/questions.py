@@ -25,6 +25,7 @@ from guidance.render.xlsx.columns import (
     headings,
 )
 from guidance.render.xlsx.formats import VALUE_LOOKS, Formats
+from guidance.render.xlsx.heights import row_height
 from guidance.render.xlsx.lists import Lists
 
 #: Rows below the last question that are ready for further proofs.
@@ -135,6 +136,7 @@ def _sheet(book: Any, desk: _Desk, name: str, columns: tuple[Column, ...], rows:
     _frame(sheet, desk, columns, len(rows))
     lists = {"value": desk.lists.values, "level": desk.lists.levels}
     for row, cells in enumerate(rows, FIRST_ROW):
+        shown: list[tuple[str, int]] = []
         for place, column in enumerate(columns):
             text, lang = cells.get(column.key, ("", ""))
             text = lists.get(column.key, {}).get(text, text)
@@ -143,6 +145,9 @@ def _sheet(book: Any, desk: _Desk, name: str, columns: tuple[Column, ...], rows:
                 sheet.write_string(row, place, text, look)
             elif look:
                 sheet.write_blank(row, place, None, look)
+            if look:
+                shown.append((text, column.width))
+        sheet.set_row(row, row_height(shown))
     _choices(sheet, desk, columns, FIRST_ROW + len(rows) - 1 + _SPARE)
 
 
@@ -159,10 +164,20 @@ def _frame(sheet: Any, desk: _Desk, columns: tuple[Column, ...], rows: int) -> N
     sheet.freeze_panes(FIRST_ROW, FROZEN)
     first = next(place for place, column in enumerate(columns) if column.kind != "hidden")
     sheet.autofilter(HEAD_ROW, first, HEAD_ROW + rows, len(columns) - 1)
+    heads = [(desk.heads.get(column.key, ""), column.width - 3) for column in columns if column.kind != "hidden"]
+    sheet.set_row(HEAD_ROW, row_height(heads))
+    _print(sheet, columns)
+
+
+def _print(sheet: Any, columns: tuple[Column, ...]) -> None:
+    """Two sheets of A3 side by side hold all columns; each begins with the clause and its question."""
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(8)
+    sheet.fit_to_pages(2, 0)
     sheet.repeat_rows(HEAD_ROW)
+    keys = [column.key for column in columns]
+    sheet.repeat_columns(keys.index("clause"), keys.index("question"))
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _choices(sheet: Any, desk: _Desk, columns: tuple[Column, ...], last: int) -> None:
