@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from guidance.checklists.choices import folded
 from guidance.checklists.workbook_codes import CELL
 from guidance.checklists.workbook_file import Cell
-from guidance.diagnostics import Diagnostic, Pin, Severity, did_you_mean
+from guidance.diagnostics import MOST, Diagnostic, Pin, Severity, did_you_mean, limited
 from guidance.load.sources import forbidden_character
 
 
@@ -42,6 +42,11 @@ class Problems:
     def _add(self, severity: Severity, code: str, message: str, place: Place | None, hint: str | None) -> None:
         self.found.append(Diagnostic(code, severity, message, pin_of(self.path, place), hint))
 
+    def listed(self) -> list[Diagnostic]:
+        """What is told: all of it, or as many errors as anybody reads and how many there are more."""
+        errors = [problem for problem in self.found if problem.severity is Severity.ERROR]
+        return self.found if len(errors) <= MOST else limited(errors)
+
     @property
     def stop(self) -> bool:
         """Whether any of them is an error."""
@@ -67,8 +72,9 @@ class Problems:
         """The code of a choice; empty where nothing or nothing known is chosen."""
         if not text or folded(text) in codes:
             return codes[folded(text)] if text else ""
-        known = dict.fromkeys(codes)
-        hint = did_you_mean(folded(text), known) or "choose it from the list of the cell"
+        # Words are compared with words: past what is listed nobody would read the hint.
+        near = did_you_mean(folded(text), codes) if len(self.found) < MOST else None
+        hint = near or "choose it from the list of the cell"
         self.error(CELL, f'"{text[:60]}" is not {what}', place, hint)
         return ""
 

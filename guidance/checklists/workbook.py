@@ -39,7 +39,7 @@ def read_workbook(content: bytes, path: str, corpus: Corpus) -> tuple[FilledChec
         return None, problems.found
     reading = _Reading(problems, corpus, sheets)
     checklist = reading.checklist()
-    return (None if problems.stop else checklist), problems.found
+    return (None if problems.stop else checklist), problems.listed()
 
 
 class _Reading:

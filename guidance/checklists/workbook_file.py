@@ -7,6 +7,7 @@ are not computed, and marks that nobody sees are left out of a text.
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,8 +24,9 @@ from guidance.errors import ToldError
 #: What a workbook may have: bytes as sent and unpacked, files inside, sheets, rows of a sheet, columns of a row.
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 10_000_000, 40_000_000, 1_000
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 100, 5_000, 64
-#: A row far down costs the rows before it; all sheets together may have this many.
-_MOST_ROWS = 3_000_000
+#: A row far down costs the rows before it. All sheets together may have this many: some programs end each with its
+#: last possible row.
+_MOST_ROWS = 30_000_000
 #: A declaration of a document type is the way to entities that grow; no workbook has one.
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding=["']([^"']*)["']""")
@@ -76,16 +78,22 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
     if len(content) > MAX_BYTES:
         raise UnreadableWorkbook(f"the workbook is larger than {MAX_BYTES // 1_000_000} MB")
     try:
-        _look_inside(content)
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_vba=False, keep_links=False)
-        if len(book.worksheets) > MAX_SHEETS:
-            raise UnreadableWorkbook(f"the workbook has more than {MAX_SHEETS} sheets")
-        left = [_MOST_ROWS]
-        return tuple(Sheet(sheet.title, dict(_rows(sheet, left))) for sheet in book.worksheets)
+        # The library warns of looks that it does not keep, and nobody asked it to keep any.
+        with warnings.catch_warnings(action="ignore"):
+            return _sheets(content)
     except ToldError:
         raise
     except Exception as failure:  # a broken file fails anywhere in the library, with any exception
         raise UnreadableWorkbook(f"this is no workbook that can be read ({type(failure).__name__})") from failure
+
+
+def _sheets(content: bytes) -> tuple[Sheet, ...]:
+    _look_inside(content)
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_vba=False, keep_links=False)
+    if len(book.worksheets) > MAX_SHEETS:
+        raise UnreadableWorkbook(f"the workbook has more than {MAX_SHEETS} sheets")
+    left = [_MOST_ROWS]
+    return tuple(Sheet(sheet.title, dict(_rows(sheet, left))) for sheet in book.worksheets)
 
 
 def _look_inside(content: bytes) -> None:

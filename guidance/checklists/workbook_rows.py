@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from guidance.checklists.cells import Place, Problems
@@ -26,11 +26,10 @@ class Found:
     place: Place
 
 
-@dataclass(slots=True)
-class Proofs:
-    """A proof as it was found; ``number`` is the hidden one, empty in a row that somebody inserted."""
+@dataclass(frozen=True, slots=True)
+class FoundProof:
+    """A proof as it was found, and the cell in which its law stands or is missing."""
 
-    number: str
     fields: dict[str, Found]
     law: Place
 
@@ -49,7 +48,9 @@ class Entry:
     of: Found | None = None
     why: str = ""
     fields: dict[str, Found] = field(default_factory=dict)
-    proofs: list[Proofs] = field(default_factory=list)
+    proofs: list[FoundProof] = field(default_factory=list)
+    #: The hidden number and the texts of each proof.
+    seen: set[tuple[object, ...]] = field(default_factory=set)
 
     @property
     def empty(self) -> bool:
@@ -62,7 +63,7 @@ class _Row:
     number: int
     texts: dict[str, Found]
 
-    def any(self, keys: Iterator[str] | tuple[str, ...] | dict[str, str]) -> bool:
+    def any(self, keys: Iterable[str]) -> bool:
         return any(key in self.texts for key in keys)
 
 
@@ -81,6 +82,7 @@ class Rows:
         top, columns = self._columns(sheet)
         if not columns:
             return False
+        self._pass_over(sheet, top, columns)
         above: tuple[int, Entry] | None = None
         for number, cells in sheet.rows.items():
             if number <= top or (number == top + HEAD_ROW - KEY_ROW and columns["id"] not in cells):
@@ -118,10 +120,17 @@ class Rows:
                 text = self._choices.law(text)
             if text:
                 texts[key] = Found(text, place)
-        for column in cells.keys() - columns.values():
-            message = "the column is none of the checklist and was not read"
-            self._problems.note(CELL, message, Place(sheet.name, cells[column].place))
         return _Row(number, texts)
+
+    def _pass_over(self, sheet: Sheet, top: int, columns: dict[str, int]) -> None:
+        """Say which columns with something in them are not read; it is said once of each."""
+        others: dict[int, Cell] = {}
+        for number, cells in sheet.rows.items():
+            if number > top:
+                others = cells | others
+        for column in sorted(others.keys() - columns.values()):
+            message = "the column is none of the checklist and was not read"
+            self._problems.note(CELL, message, Place(sheet.name, others[column].place))
 
     def _entry(self, sheet: Sheet, row: _Row, columns: dict[str, int], above: tuple[int, Entry] | None) -> Entry | None:
         """The entry that a row belongs to: by its id, by its question, or as a further proof of the row above."""
@@ -164,8 +173,9 @@ class Rows:
         fields = {name: row.texts[key] for key, name in PROOF_FIELDS.items() if key in row.texts}
         if fields:
             number = row.texts["proof"].text if "proof" in row.texts else ""
-            law = Place(sheet.name, place_of(row.number, columns.get("law", columns["value"])))
-            proof = Proofs(number, fields, law)
             # A row that was copied says the same once more; two proofs that are alike have numbers of their own.
-            if not any((known.number, known.texts) == (number, proof.texts) for known in entry.proofs):
-                entry.proofs.append(proof)
+            proof = (number, *sorted((name, found.text) for name, found in fields.items()))
+            if proof not in entry.seen:
+                entry.seen.add(proof)
+                law = Place(sheet.name, place_of(row.number, columns.get("law", columns["value"])))
+                entry.proofs.append(FoundProof(fields, law))

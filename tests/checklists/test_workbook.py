@@ -20,7 +20,7 @@ from guidance.checklists import files, workbook_file
 from guidance.checklists.choices import choices, folded
 from guidance.checklists.published import blank, published
 from guidance.checklists.workbook import read_workbook
-from guidance.diagnostics import Diagnostic, Severity
+from guidance.diagnostics import MOST, Diagnostic, Severity
 from guidance.load.sources import Source
 from guidance.model.checklists import LEVELS, FilledChecklist, Proof, Reply, SignOff, Unplaced
 from guidance.model.corpus import Corpus
@@ -239,6 +239,23 @@ def test_choices_of_other_languages_and_codes_are_understood(corpus: Corpus) -> 
         next(row for row in sheet.iter_rows() if row[0].value == "country")[2].value = in_chinese
 
     assert _read(_edited(content, move), corpus).country == "de"
+
+
+def saved_elsewhere() -> FilledChecklist:
+    """What stands in the file that LibreOffice 7.4 saved."""
+    proofs = (Proof("cr-ley-7788-1998", "المادة 3", "statute", "https://laws.example/a?b=c&d", "2026-11"), Proof("١٢"))
+    texts = (("full", "=1+1", "a\nb"), ("partial", "007", "1,5"), ("unknown", "TRUE", "#REF!"), ("none", "-5", "10%"))
+    replies = {
+        question: Reply(question, value, reasoning, practice, proofs, note="نعم، (أ)", of="475213913e48")
+        for question, (value, reasoning, practice) in zip((POWER, DUTY, "gone", "older"), texts, strict=True)
+    }
+    signed = (SignOff("A. B.", "Director", "2026-11-01", "2026.1-draft"),)
+    left = (Unplaced(replies.pop("older"), "gone"),)
+    return FilledChecklist("cr", "ar", "2026.1-draft", "475213913e48", "core", "وزارة", replies, signed, (), left)
+
+
+def test_a_file_that_libreoffice_saved_is_read(corpus: Corpus) -> None:
+    assert _read((Path(__file__).parent / "saved-by-libreoffice.xlsx").read_bytes(), corpus) == saved_elsewhere()
 
 
 # --- what people do to rows, columns and sheets
@@ -481,6 +498,31 @@ def test_sheets_that_are_too_long_are_refused_and_empty_rows_at_their_end_are_no
     text = row % b' t="inlineStr"><is><t>x</t></is></c>'
     far = _repacked(content, lambda n, d: d.replace(b"</sheetData>", text, 1) if "sheet2.xml" in n else d)
     assert "below row" in _errors(far, corpus)[0].message
+
+
+def test_a_workbook_made_to_stall_is_told_of_in_seconds(corpus: Corpus) -> None:
+    cell = b'<c r="%s%d" t="inlineStr"><is><t>%s%d</t></is></c>'
+    rows = b"".join(
+        b'<row r="%d">%s%s</row>' % (row, cell % (b"A", row, b"id-", row), cell % (b"H", row, b"Fuly ", row))
+        for row in range(40, 4000)
+    )
+    many = _repacked(
+        workbook(corpus, _filled(corpus)).content,
+        lambda name, data: data.replace(b"</sheetData>", rows + b"</sheetData>") if "sheet2.xml" in name else data,
+    )
+    begun = time.process_time()
+    found = _errors(many, corpus)
+    assert time.process_time() - begun < 5
+    assert len(found) == MOST + 1 and "3,760 more" in found[-1].message
+
+
+def test_columns_of_ones_own_are_told_once(corpus: Corpus) -> None:
+    def edit(book: Any) -> None:
+        for row in range(2, 6):
+            book.worksheets[1].cell(row, 30).value = "mine"
+
+    _found, problems = read_workbook(_edited(workbook(corpus, _filled(corpus)).content, edit), "x.xlsx", corpus)
+    assert [_place(p)[1] for p in problems if "column" in p.message] == ["AD2"]
 
 
 def test_macros_and_links_to_other_files_are_not_looked_at(corpus: Corpus) -> None:
