@@ -114,9 +114,16 @@ def test_both_ci_systems_call_the_same_targets() -> None:
 @pytest.mark.parametrize(
     ("name", "words"), [*_guidance_calls()], ids=lambda value: value if isinstance(value, str) else " ".join(value)
 )
-def test_every_call_of_the_command_line_is_understood(name: str, words: list[str]) -> None:
+def test_every_call_of_the_command_line_is_understood(
+    name: str, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     command: click.Command | None = cli
     arguments = list(words)
+    if own := [word for word in words if re.fullmatch(r"[^/]+\.(?:yaml|xlsx)", word)]:
+        # Files of the reader's own.
+        monkeypatch.chdir(tmp_path)
+        for word in own:
+            (tmp_path / word).touch()
     while isinstance(command, click.Group) and arguments and not arguments[0].startswith("-"):
         verb = arguments.pop(0)
         command = command.get_command(click.Context(command), verb)
