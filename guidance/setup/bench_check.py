@@ -20,7 +20,10 @@ _BEFORE = (
 _OWN_ID = re.compile(r"(?m)^id: \S+")
 _ORDERS = 30
 _SCHEME = re.compile(r"https?://")
-_MARK = re.compile(r"\[\[(?=[a-z])|\{(?=[a-z_0-9]+\})")
+#: A reference or a placeholder, with the end of the word before it.
+_MARK = re.compile(r"((?<=[A-Za-z])\s+)?(\[\[(?=[a-z])|\{(?=[a-z_0-9]+\}))")
+#: Copies have a word more where a text begins with a mark: what is as long as it may be would be too long.
+_LIMIT = re.compile(r"(?m)^longest_law: .*\n")
 
 
 def with_a_change(folder: Path, sample: str) -> None:
@@ -41,6 +44,8 @@ def grown(folder: Path, target: Path, times: int) -> None:
     shutil.copytree(folder / "content", target / "content")
     shutil.copy(folder / "mkdocs.yml", target)
     content = target / "content"
+    style = content / "style.yaml"
+    style.write_text(_LIMIT.sub("", style.read_text("utf-8")), "utf-8")
     records = [path for kind in _COPIED for path in sorted((content / kind).rglob("*.yaml"))]
     translated = [path for kind in _COPIED for path in sorted((content / "translations").glob(f"*/{kind}/*.yaml"))]
     texts = {path: path.read_text("utf-8") for path in (*records, *translated)}
@@ -70,5 +75,5 @@ def _ids(records: set[str], questions: set[str]) -> re.Pattern[str]:
 def _copy(text: str, number: int) -> str:
     """A copy with addresses, a place and texts of its own: equal texts would be parsed once for all copies."""
     text = _SCHEME.sub(rf"\g<0>copy-{number}.", text)
-    text = _MARK.sub(rf"{chr(ord('A') + number)} \g<0>", text)
+    text = _MARK.sub(lambda found: f"{chr(ord('A') + number)}{found[1] or ' '}{found[2]}", text)
     return re.sub(r"(?m)^order: (\d+)", lambda found: f"order: {int(found[1]) + number * _ORDERS}", text)
