@@ -128,15 +128,11 @@ def sound_content(settings: Settings) -> tuple[Corpus, dict[str, str]]:
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Put off the search for circular garbage: a corpus is a million live objects and has none.
-
-    What was made meanwhile is never searched: it goes when nobody needs it any more.
-    """
+    """Put off the search for circular garbage: a corpus is a million live objects and has none."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if enabled:
             gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +70,12 @@ class Site:
 def open_site(root: Path, preview: bool = False) -> Site:
     """Load the content and make every page of every language asked for; a broken site if it has errors."""
     with no_collection():
-        return _opened(root, preview)
+        site = _opened(root, preview)
+        if not preview:
+            # MkDocs need not search all this for garbage either. In a preview, which goes on, garbage of the pages
+            # before would be kept for good.
+            gc.freeze()
+        return site
 
 
 def _opened(root: Path, preview: bool) -> Site:

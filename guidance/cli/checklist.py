@@ -1,4 +1,4 @@
-"""The verbs of filled checklists: check, merge, migrate."""
+"""The verbs of filled checklists: check, merge, migrate, import."""
 
 from __future__ import annotations
 
