@@ -20,7 +20,8 @@ from guidance.model.lang import LANGUAGES
 from guidance.model.resources import PAYING
 from guidance.render.book.annexes import resources
 from guidance.render.html import Writer
-from guidance.render.site.bodies import GAP_VALUES, clause_page, country_page, instrument_page, target_page
+from guidance.render.site.bodies import clause_page, instrument_page, target_page
+from guidance.render.site.countries import GAP_VALUES, country_page
 from guidance.render.site.indexes import index_pages
 from guidance.render.site.page import PageMaker
 from guidance.render.site.resources import payers, resource_page

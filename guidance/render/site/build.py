@@ -9,6 +9,7 @@ from types import MappingProxyType
 from guidance.diagnostics import Code
 from guidance.model.corpus import Corpus
 from guidance.render.site import bodies
+from guidance.render.site.countries import country_page
 from guidance.render.site.indexes import index_pages
 from guidance.render.site.overview import mandate_page, statistics_page
 from guidance.render.site.page import PageMaker, SitePage
@@ -56,7 +57,7 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
     for law in corpus.laws.values():
         yield "law", law.id, partial(bodies.law_page, maker, law)
     for country in corpus.countries.values():
-        yield "country", country.code, partial(bodies.country_page, maker, country)
+        yield "country", country.code, partial(country_page, maker, country)
     for term in corpus.terms.values():
         yield "term", term.id, partial(bodies.term_page, maker, term)
     for resource in corpus.resources.values():
