@@ -131,7 +131,7 @@ class Press:
                 raise BookError(str(error)) from error
             places, links, bookmarks = _places(document), _links(document), _bookmarks(document, source)
             finish = partial(add_id_tree, sha256(html.encode()).hexdigest()[:_ID])
-            pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
+            pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, uncompressed_pdf=True)
         _check_used(document.fonts, self.fonts)
         return Part(pdf, len(document.pages), places, links, bookmarks, note_fonts(document.fonts.values()))
 

@@ -19,6 +19,30 @@ _FOOT = "@bottom-center"
 #: A line that fills less of its width may be one that was broken too early.
 _FULL_LINE = 0.8
 
+#: Elements that may hold words themselves (ISO 32000-1, 14.8.4: block and inline elements, not those that group).
+_OF_WORDS = frozenset(
+    (
+        "/P",
+        "/H1",
+        "/H2",
+        "/H3",
+        "/H4",
+        "/H5",
+        "/H6",
+        "/Span",
+        "/NonStruct",
+        "/Link",
+        "/Lbl",
+        "/LBody",
+        "/TD",
+        "/TH",
+        "/Note",
+    )
+)
+#: Elements that mean nothing, and the keys of one that says nothing more.
+_SAYS_NOTHING = ("/Span", "/NonStruct")
+_BARE = {"Type", "S", "K", "Pg", "P"}
+
 PATCHED = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
 
@@ -165,22 +189,41 @@ def _one_annotation_for_a_link() -> None:
 
 def _better_tags() -> None:
     # WeasyPrint writes no /Lang for foreign words, no /Scope for headers, footnotes without the tag Note and its ID,
-    # the raw anchor as the description of a link, and blocks of a list item beside its label, not in its body.
+    # the raw anchor as the description of a link, and blocks of a list item beside its label, not in its body. Each
+    # line of text gets an element of its own, which says nothing and is half of all tags of a book.
     import weasyprint.pdf.tags as tags
     from weasyprint.formatting_structure import boxes
 
     build: Callable[..., Iterator[Any]] = tags._build_box_tree
 
-    def build_box_tree(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+    def build_box_tree(
+        box: Any, parent: Any, pdf: Any, page: int, owners: dict[int, bytes], *rest: Any
+    ) -> Iterator[Any]:
         if isinstance(box, boxes.MarginBox):
             return
-        for element in build(box, parent, pdf, *rest):
+        for element in build(box, parent, pdf, page, owners, *rest):
             _complete(element, parent, getattr(box, "_box", box))
+            if element["S"] in _OF_WORDS:
+                _take_lines(element, pdf, owners)
             if element["S"] == "/LI":
                 _gather_body(element, pdf)
             yield element
 
     tags._build_box_tree = build_box_tree
+
+
+def _take_lines(element: Any, pdf: Any, owners: dict[int, bytes]) -> None:
+    """Hang the lines of an element on itself instead of on elements of their own; ``owners`` has the owner of each."""
+    kids = []
+    for kid in element["K"]:
+        line = None if isinstance(kid, int) else pdf.objects[int(kid.split()[0])]
+        if line and line.keys() == _BARE and line["S"] in _SAYS_NOTHING and all(isinstance(x, int) for x in line["K"]):
+            line.free = "f"
+            owners.update(dict.fromkeys(line["K"], element.reference))
+            kids += line["K"]
+        else:
+            kids.append(kid)
+    element["K"][:] = kids
 
 
 def _complete(element: Any, parent: Any, box: Any) -> None:
