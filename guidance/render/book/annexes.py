@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guidance.model.clause import Clause, Question
+from guidance.model.clause import Clause, Module, Question
+from guidance.model.corpus import Corpus
 from guidance.model.countries import Answer, Country, Finding
 from guidance.model.registers import Framework, Instrument, InstrumentProvision, Law, Target, Term, Theme
 from guidance.model.resources import Resource
@@ -43,19 +44,19 @@ class CmsTable:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGroup:
-    """The answers of a country to the questions of one clause, and how many questions nobody has assessed."""
+    """The answers of a country to the questions of one module."""
 
-    clause: Clause
+    module: Module
     rows: tuple[tuple[Question, Answer], ...]
-    open_questions: int
 
 
 @dataclass(frozen=True, slots=True)
 class CountrySection:
-    """An assessed country."""
+    """An assessed country: its answers, how many questions nobody has assessed, and what was found before."""
 
     country: Country
     answers: tuple[AnswerGroup, ...]
+    open_questions: int
     findings: tuple[tuple[Theme, Finding], ...]
 
 
@@ -101,14 +102,16 @@ def other_instruments(view: View) -> list[Instrument]:
 
 def country_sections(view: View) -> tuple[CountrySection, ...]:
     """The assessed countries in the order of the language."""
-    return tuple(
-        CountrySection(
-            country,
-            tuple(group for clause in view.corpus.clauses.values() if (group := _answers(clause, country)).rows),
-            tuple((view.corpus.themes[label], finding) for label, finding in country.findings.items()),
-        )
-        for country in view.countries
-        if country.assessment
+    return tuple(_section(view.corpus, country) for country in view.countries if country.assessment)
+
+
+def _section(corpus: Corpus, country: Country) -> CountrySection:
+    answers = tuple(group for module in corpus.modules.values() if (group := _answers(corpus, module, country)).rows)
+    return CountrySection(
+        country,
+        answers,
+        len(corpus.questions) - sum(len(group.rows) for group in answers),
+        tuple((corpus.themes[label], finding) for label, finding in country.findings.items()),
     )
 
 
@@ -130,10 +133,11 @@ def terms(view: View) -> list[Term]:
     return view.sorted(view.corpus.terms.values(), lambda term: view.words(term.term))
 
 
-def _answers(clause: Clause, country: Country) -> AnswerGroup:
-    found = [(q, country.answers.get(label)) for label, q in clause.questions.items()]
-    rows = tuple((q, answer) for q, answer in found if answer and answer.value != "not-assessed")
-    return AnswerGroup(clause, rows, len(found) - len(rows))
+def _answers(corpus: Corpus, module: Module, country: Country) -> AnswerGroup:
+    found = (
+        (q, country.answers.get(label)) for id_ in module.clauses for label, q in corpus.clauses[id_].questions.items()
+    )
+    return AnswerGroup(module, tuple((q, answer) for q, answer in found if answer and answer.value != "not-assessed"))
 
 
 def _once(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
