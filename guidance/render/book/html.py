@@ -22,7 +22,7 @@ from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookContent
 from guidance.render.book.index import build_index
 from guidance.render.book.pagemap import PageMap, estimate
-from guidance.render.book.writer import BookWriter, provision_anchor
+from guidance.render.book.writer import BookWriter, chapter_of, provision_anchor
 from guidance.render.numbering import number
 from guidance.render.wording import colon, numbers, strength
 
@@ -49,10 +49,14 @@ def write_book(content: BookContent, page_map: PageMap, guessed: bool = False) -
     writer = BookWriter(content.view, _no_address, inline_notes=True, known=known, page_map=page_map)
     context = _context(content, writer)
     shell = environment().get_template("print/shell.html.j2")
+    heads: list[str] = []
     for place, (template, head, more) in enumerate(_chapters(content)):
         writer.begin_chapter(place)
+        heads.append(head)
         if template == "index":
-            more = {"letters": build_index(content.view, writer.places, known, {} if guessed else page_map)}
+            known_pages = {} if guessed else page_map
+            letters = build_index(content.view, writer.places, known, known_pages, lambda at: heads[chapter_of(at)])
+            more = {"letters": letters}
         body = environment().get_template(f"print/{template}.html.j2").render(context | more)
         yield shell.render(context, head=head, body=Markup(body))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from guidance.model.text import Text
 from guidance.render.book.anchors import anchor_name
@@ -13,12 +13,20 @@ from guidance.render.view import View
 Places = Mapping[tuple[str, str], list[str]]
 
 
+#: More than so many places under one entry nobody looks up: then the first of each section must do.
+_MOST_PLACES = 10
+
+
 @dataclass(frozen=True, slots=True)
 class PageRef:
-    """A page of an entry: where it leads, its number (0 before the first layout), and whether it is the main one."""
+    """A page of an entry, or pages in a row: where they lead, the first and the last, and whether it is the main one.
+
+    Pages are 0 before the first layout.
+    """
 
     anchor: str
     page: int
+    last: int
     main: bool
 
 
@@ -40,10 +48,14 @@ class Letter:
     entries: tuple[Entry, ...]
 
 
-def build_index(view: View, places: Places, known: frozenset[str], page_map: PageMap) -> tuple[Letter, ...]:
-    """The index of all that is named in the book."""
+def build_index(
+    view: View, places: Places, known: frozenset[str], page_map: PageMap, section: Callable[[str], str]
+) -> tuple[Letter, ...]:
+    """The index of all that is named in the book; ``section`` tells the module or annex in which a place stands."""
     entries = [
-        Entry(kind, title, remark, _pages(anchor_name(kind, id_), places.get((kind, id_), []), known, page_map))
+        Entry(
+            kind, title, remark, _pages(anchor_name(kind, id_), places.get((kind, id_), []), known, page_map, section)
+        )
         for kind, id_, title, remark in _things(view, places)
     ]
     ordered = view.sorted((e for e in entries if e.pages), lambda e: view.words(e.title))
@@ -69,13 +81,30 @@ def _things(view: View, places: Places) -> Iterator[tuple[str, str, Text, str]]:
             yield "country", country.code, country.name, ""
 
 
-def _pages(main: str, places: list[str], known: frozenset[str], page_map: PageMap) -> tuple[PageRef, ...]:
+def _pages(
+    main: str, places: list[str], known: frozenset[str], page_map: PageMap, section: Callable[[str], str]
+) -> tuple[PageRef, ...]:
     """Each page once, in order; the main one is where the thing itself stands."""
     anchors = [main, *places] if main in known else places
     if not page_map:
-        return tuple(PageRef(anchor, 0, anchor == main) for anchor in anchors[:1])
-    found: dict[int, PageRef] = {}
+        return tuple(PageRef(anchor, 0, 0, anchor == main) for anchor in anchors[:1])
+    found = _runs(anchors, main, page_map)
+    if len(found) > _MOST_PLACES:
+        first = {section(anchor): anchor for anchor in reversed(places)}
+        found = _runs([main, *first.values()] if main in known else first.values(), main, page_map)
+    return tuple(found)
+
+
+def _runs(anchors: Iterable[str], main: str, page_map: PageMap) -> list[PageRef]:
+    """The pages of anchors in order, pages in a row as one; the main page stands alone."""
+    by_page: dict[int, str] = {}
     for anchor in anchors:
-        page = page_map.get(anchor, 0)
-        found.setdefault(page, PageRef(anchor, page, anchor == main))
-    return tuple(found[page] for page in sorted(found))
+        by_page.setdefault(page_map.get(anchor, 0), anchor)
+    runs: list[PageRef] = []
+    for page, anchor in sorted(by_page.items()):
+        before = runs[-1] if runs else None
+        if before and before.last + 1 == page and not before.main and anchor != main:
+            runs[-1] = replace(before, last=page)
+        else:
+            runs.append(PageRef(anchor, page, page, anchor == main))
+    return runs

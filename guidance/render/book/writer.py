@@ -151,6 +151,11 @@ class BookWriter(Writer):
         return name
 
 
+def chapter_of(place: str) -> int:
+    """The chapter of the book in which a place stands where a thing is named."""
+    return int(place.split("-")[1])
+
+
 def provision_anchor(clause_id: str, path: str) -> str:
     """The anchor of a provision of a clause in the book."""
     return anchor_name("clause", clause_id, paragraph_anchor(path))
