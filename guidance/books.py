@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,9 +25,8 @@ from guidance.model.corpus import Corpus
 from guidance.render.book.part import Part, restore, store
 from guidance.render.pdf import Press, build_book
 from guidance.setup.fonts import fonts_dir
+from guidance.shelf import program_digest
 from guidance.write import write_file
-
-_PACKAGE = Path(__file__).parent
 
 
 class BookError(ToldError):
@@ -54,20 +52,10 @@ class Shelf:
 
 def shelf(root: Path, cache_folder: str, texts: dict[str, str]) -> Shelf:
     """The shelf for the content as it is now."""
-    made = sha256(_program_digest().encode())
+    made = sha256(program_digest().encode())
     for path, text in sorted(texts.items()):
         made.update(f"{path}\0{text}\0".encode())
     return Shelf(root, root / cache_folder / "books", made.hexdigest()[:16])
-
-
-@cache
-def _program_digest() -> str:
-    """Changes with the program, its templates and its catalogues."""
-    made = sha256()
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".j2", ".css", ".po", ".toml"):
-            made.update(path.read_bytes())
-    return made.hexdigest()
 
 
 def make_books(
@@ -114,7 +102,7 @@ class _Chapters:
 
     def __init__(self, folder: Path, fonts: Path, workers: int) -> None:
         self._folder = folder
-        self._salt = _program_digest().encode() + (fonts / "fonts.toml").read_bytes()
+        self._salt = program_digest().encode() + (fonts / "fonts.toml").read_bytes()
         self._made: dict[str, Part] = {}
         self._used: set[Path] = set()
         # A worker is not forked: Pango has read the fonts in this process already.

@@ -38,6 +38,16 @@ def write_file(path: Path, content: bytes) -> None:
     new.replace(path)
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, in one step; a file that a killed run left without its last line end gets one first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab+") as file:
+        if size := file.seek(0, os.SEEK_END):
+            file.seek(size - 1)
+            line = line if file.read(1) == b"\n" else f"\n{line}"
+        file.write(line.encode())
+
+
 def swap_folder(new: Path, old: Path) -> None:
     """Put a finished folder in the place of another; the other stays whole until that moment."""
     gone = old.with_name(f".{old.name}.old")
