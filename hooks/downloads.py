@@ -1,4 +1,4 @@
-"""A build is made beside the last site and takes its place when all is done; the books are copied next to the pages."""
+"""A build is made beside the last site and takes its place when all is done; files are copied next to the pages."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add the books and put the finished site in its place."""
+    """Add books and reports, and put the finished site in its place."""
     preview = STATE["command"] == "serve"
-    site.add_books(Path(config.config_file_path).parent, Path(config.site_dir), preview)
+    site.add_files(Path(config.config_file_path).parent, Path(config.site_dir), preview)
     if STATE["new"]:
         config.site_dir = config.site_dir.removesuffix(NEW)
         site.publish(Path(STATE["new"]), Path(config.site_dir))

@@ -104,6 +104,15 @@ def migrate_file(settings: Settings, path: Path) -> Made:
     return Made(migrated, corpus, _report(said, [opened.source], corpus))
 
 
+def sound_checklist(settings: Settings, path: Path) -> tuple[FilledChecklist, Checked]:
+    """A checklist without errors, and what else was found; raises ChecklistError with every error."""
+    (opened,) = read([path])
+    checked = check_files(settings, [path])
+    if checked.report.has_errors:
+        raise ChecklistError(checked.text)
+    return opened.checklist, checked
+
+
 def write(made: Made, path: Path) -> None:
     """Write a checklist to a file, JSON where its name says so, whole or not at all."""
     write_file(path, made.text(files.is_json(path)).encode())

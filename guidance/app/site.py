@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from guidance import books
+from guidance.app import gaps
 from guidance.app.checking import Checked, check, no_collection, sound_content
 from guidance.app.making import Index, index_of, made_pages
 from guidance.app.printing import workers
@@ -130,8 +131,8 @@ def finish_site(site: Site, folder: Path) -> None:
     _BUILT.update({uri: (page, site.frames[page.lang].digest(page.group)) for uri, page in site.pages.items()})
 
 
-def add_books(root: Path, folder: Path, preview: bool) -> None:
-    """Put the books next to the pages, making those that are not up to date (a preview makes none)."""
+def add_files(root: Path, folder: Path, preview: bool) -> None:
+    """Put books and reports next to the pages, making those that are not up to date (a preview makes none)."""
     settings = read_settings(root)
     checked = _CHECKED.get(root)
     if checked is None or checked.sound is None or not settings.books:
@@ -142,6 +143,7 @@ def add_books(root: Path, folder: Path, preview: bool) -> None:
     for lang in settings.langs:
         if shelf.path(lang).is_file():
             copy_file(shelf.path(lang), folder / book_path(checked.sound.publication.edition, lang))
+    gaps.add_reports(settings, checked.sound, folder, make=not preview)
 
 
 def publish(new: Path, site: Path) -> None:

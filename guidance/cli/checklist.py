@@ -1,4 +1,4 @@
-"""The verbs of filled checklists: check, merge, migrate, import."""
+"""The verbs of filled checklists: check, merge, migrate, import, report."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from guidance.app import filling, reporting, workbooks
+from guidance.app import filling, gaps, reporting, workbooks
 from guidance.cli.checks import FORMAT, STRICT
-from guidance.cli.common import settings
+from guidance.cli.common import FORMS, LANG, settings
 from guidance.errors import UsageError
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -85,3 +85,18 @@ def checklist_import(workbook: Path, out: Path | None) -> None:
     click.echo(f"{made.replies} replies read from {workbook}", err=True)
     if out is None:
         click.echo(made.text, nl=False)
+
+
+@checklist.command("report")
+@click.argument("file", type=FILE)
+@LANG
+@FORMS
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/private"), show_default=True
+)
+def checklist_report(file: Path, langs: str, forms: str, out: Path) -> None:
+    """Make the gap report of a private draft; each page and sheet says that it is one."""
+    files, said = gaps.export_draft_report(settings(langs), file, gaps.parse_forms(forms), out)
+    click.echo(said, err=True, nl=False)
+    for path in files:
+        click.echo(str(path))

@@ -12,6 +12,9 @@ import click
 from guidance.config import Settings, find_root, parse_langs, read_settings
 
 LANG = click.option("--lang", "langs", default="", metavar="LANG,…", help="Only these languages, such as fr,en.")
+FORMS = click.option(
+    "--format", "forms", default="", metavar="FORM,…", help="Only these forms of pdf, docx and xlsx, such as docx,pdf."
+)
 
 
 def settings(langs: str = "") -> Settings:

@@ -11,20 +11,21 @@ from typing import Any
 
 import click
 
-from guidance.app import printing, site, workbooks
-from guidance.cli.common import LANG, progress, settings
+from guidance.app import gaps, printing, site, workbooks
+from guidance.cli.common import FORMS, LANG, progress, settings
 from guidance.config import Settings
 from guidance.model.checklists import SCOPES
 
 
 @click.command()
 @LANG
-@click.option("--no-books", is_flag=True, help="The site only, without the PDFs.")
+@click.option("--no-books", is_flag=True, help="The site only, without books and reports as files.")
 def build(langs: str, no_books: bool) -> None:
     """Build the whole publication: the books, then the site with its search index."""
     found = settings(langs)
     if not no_books:
         _make_books(found, lambda done: printing.make_books(found, done))
+        _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
     _mkdocs(found, ["build", "--quiet"], books=not no_books)
     click.echo(f"built site/ in {len(found.langs)} languages" + ("" if no_books else ", with a book in each"))
 
@@ -76,6 +77,26 @@ def export_xlsx(countries: tuple[str, ...], langs: str, scope: str, out: Path) -
     """Make the checklist as a workbook, with the published answers of each country named; blank if none is."""
     for path in workbooks.export_workbooks(settings(langs), countries, scope, out):
         click.echo(str(path))
+
+
+@export.command("report")
+@click.option("--country", "countries", metavar="CC", multiple=True, help="A country by its code; may be repeated.")
+@LANG
+@FORMS
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/reports"), show_default=True
+)
+def export_report(countries: tuple[str, ...], langs: str, forms: str, out: Path) -> None:
+    """Make the gap report of each country named, of every assessed country if none is."""
+    plan = gaps.plan(settings(langs), countries, gaps.parse_forms(forms))
+    _make_reports(plan)
+    for path in plan.copy(out):
+        click.echo(str(path))
+
+
+def _make_reports(plan: gaps.Plan) -> None:
+    with progress("Gap reports", len(plan.products)) as done:
+        plan.make(done)
 
 
 def _make_books(found: Settings, make: Callable[[Callable[[str], None]], Any]) -> Any:

@@ -136,6 +136,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "instrument": "Instrument",
         "law": "Law",
         "country": "Country",
+        "report": "Gap report",
         "term": "Term",
         "resource": "Resource",
         "page": "Page",

@@ -14,6 +14,7 @@ FOLDERS = {
     "instrument": "instruments",
     "law": "laws",
     "country": "countries",
+    "report": "reports",
     "term": "terms",
     "resource": "resources",
     "checklist": "checklist",
@@ -65,3 +66,8 @@ def data_path(name: str) -> str:
 def book_path(edition: str, lang: str) -> str:
     """The path of a book below the root of the site: the same for ever for an edition and a language."""
     return f"books/connectivity-guidance-{edition}-{lang}.pdf"
+
+
+def report_path(edition: str, country: str, lang: str, form: str) -> str:
+    """The path of a gap report below the root of the site: the same for ever for an edition, a country and a form."""
+    return f"reports/{country}/connectivity-gaps-{edition}-{country}-{lang}.{form}"

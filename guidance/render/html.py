@@ -64,21 +64,21 @@ class Writer:
 
     def text(self, text: Text) -> Markup:
         """A text on one line."""
-        unit = self._unit(text)
+        unit = self.unit(text)
         return self._in_language(unit, escape(unit.text), "span")
 
     def plain(self, text: Text) -> str:
         """A text without any markup, for titles and attributes."""
-        return self._unit(text).text
+        return self.unit(text).text
 
     def rich(self, text: Text) -> Markup:
         """A rich text as blocks."""
-        unit = self._unit(text)
+        unit = self.unit(text)
         return self._in_language(unit, self.blocks(self.view.corpus.blocks[unit.text]), "div")
 
     def rich_inline(self, text: Text) -> Markup:
         """A rich text of one paragraph without its ``<p>``; as blocks if it has more."""
-        unit = self._unit(text)
+        unit = self.unit(text)
         blocks = self.view.corpus.blocks[unit.text]
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return self._in_language(unit, self._inlines(blocks[0].children), "span")
@@ -88,7 +88,8 @@ class Writer:
         """Blocks as HTML."""
         return Markup("\n").join(self._block(block) for block in blocks)
 
-    def _unit(self, text: Text) -> Unit:
+    def unit(self, text: Text) -> Unit:
+        """The unit that is shown, whose state is remembered."""
         unit = self.view.unit(text)
         self.seen.add(unit, text.path)
         return unit

@@ -40,3 +40,10 @@ def all_numbers(view: View, found: Number) -> str:
         printed = view.left_to_right(found.printed)
         parts.append(view.labels.gettext("printed as: {number}").format(number=printed))
     return " · ".join([*parts, *([found.note] if found.note else [])])
+
+
+def edition(view: View) -> str:
+    """The edition and its status, for the foot of every page."""
+    publication = view.corpus.publication
+    status = view.labels.word("publication-status", publication.status)
+    return f"{view.left_to_right(publication.edition)} · {status}"

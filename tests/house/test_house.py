@@ -37,7 +37,8 @@ DOORS = {
     "lxml": ("guidance/links/pages.py",),
     "pikepdf": ("guidance/links/pdf.py", "guidance/render/pdf_bind.py"),
     "tinycss2": ("guidance/links/styles.py",),
-    "xlsxwriter": ("guidance/render/xlsx/workbook.py",),
+    "xlsxwriter": ("guidance/render/xlsx/workbook.py", "guidance/render/xlsx/report.py"),
+    "docx": ("guidance/render/docx/",),
     "openpyxl": ("guidance/checklists/workbook_file.py",),
 }
 

@@ -16,15 +16,17 @@ from guidance.load.markdown import parse
 from guidance.load.records.resources import ResourceShape
 from guidance.model.comparison import compared
 from guidance.model.corpus import Corpus
+from guidance.model.gaps import payers, published_report
 from guidance.model.lang import LANGUAGES
 from guidance.model.resources import PAYING
 from guidance.render.book.annexes import resources
 from guidance.render.html import Writer
 from guidance.render.site.bodies import clause_page, instrument_page, target_page
-from guidance.render.site.countries import GAP_VALUES, country_page
+from guidance.render.site.countries import country_page
 from guidance.render.site.indexes import index_pages
 from guidance.render.site.page import PageMaker
-from guidance.render.site.resources import payers, resource_page
+from guidance.render.site.reports import report_page
+from guidance.render.site.resources import resource_page
 from guidance.render.view import View
 from tests.rules.examples import lay
 
@@ -99,20 +101,15 @@ def test_what_a_preamble_names_is_on_the_page_of_the_instrument(corpus: Corpus) 
 
 def test_a_gap_names_who_funds_such_work_and_says_nothing_where_nobody_does(corpus: Corpus) -> None:
     maker = _maker(corpus)
-    assert [r.id for r in payers(maker, corpus.clauses["management-plans"])] == ["global-environment-facility"]
-    assert payers(maker, corpus.clauses["dark-corridors"]) == []
+    assert [r.id for r in payers(corpus, corpus.clauses["management-plans"])] == ["global-environment-facility"]
+    assert payers(corpus, corpus.clauses["dark-corridors"]) == ()
     seen: set[bool] = set()
     for country in (country for country in corpus.countries.values() if country.assessment):
-        page = country_page(maker, country).html
-        gaps = page[page.index('id="gaps"') : page.index('id="laws"')]
-        lacking = [
-            clause
-            for clause, question in corpus.questions.values()
-            if (answer := country.answers.get(question.label)) and answer.value in GAP_VALUES
-        ]
-        funded = [clause for clause in lacking if payers(maker, clause)]
-        assert gaps.count(FUNDING) == len(funded), country.code
-        seen |= {bool(payers(maker, clause)) for clause in lacking}
+        page = report_page(maker, country, offered=False).html
+        clauses = [found.clause for found in published_report(corpus, country).clauses]
+        funded = [clause for clause in clauses if payers(corpus, clause)]
+        assert page.count(FUNDING) == len(funded), country.code
+        seen |= {bool(payers(corpus, clause)) for clause in clauses}
     assert seen == {True, False}
 
 

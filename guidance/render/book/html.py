@@ -24,7 +24,7 @@ from guidance.render.book.index import build_index
 from guidance.render.book.pagemap import PageMap, estimate
 from guidance.render.book.writer import BookWriter, chapter_of, provision_anchor
 from guidance.render.numbering import number
-from guidance.render.wording import colon, numbers, strength
+from guidance.render.wording import colon, edition, numbers, strength
 
 LATIN_FAMILIES = ("Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans Symbols2")
 #: Families in the order in which a text tries them, by language; the others fill in foreign words.
@@ -142,7 +142,7 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "names": partial(wording.names, view),
         "states": wording.states(view),
         "cite": wording.citation(view),
-        "edition": wording.edition(view),
+        "edition": edition(view),
         "terms": annexes.terms(view),
         "other_instruments": annexes.other_instruments(view),
         "cited_laws": annexes.cited_laws(view),

@@ -23,13 +23,6 @@ def states(view: View) -> frozenset[State]:
     return frozenset(view.unit(owned.text).state for owned in view.corpus.texts)
 
 
-def edition(view: View) -> str:
-    """The edition and its status, for the foot of every page."""
-    publication = view.corpus.publication
-    status = view.labels.word("publication-status", publication.status)
-    return f"{view.left_to_right(publication.edition)} · {status}"
-
-
 def citation(view: View) -> str:
     """How to cite the book."""
     publication, labels = view.corpus.publication, view.labels

@@ -54,7 +54,7 @@ class BookWriter(Writer):
 
     def numbered(self, text: Text) -> Markup:
         """A rich text whose paragraphs carry the running numbers of the book."""
-        unit = self._unit(text)
+        unit = self.unit(text)
         self._paged.clear()
         blocks = self.view.corpus.blocks[unit.text]
         written = Markup("\n").join(

@@ -13,6 +13,7 @@ from guidance.render.site.countries import country_page
 from guidance.render.site.indexes import index_pages
 from guidance.render.site.overview import mandate_page, statistics_page
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.reports import report_page, reports_page
 from guidance.render.site.resources import resource_page
 from guidance.render.site.upkeep import link_health_page, rules_page
 from guidance.render.view import View
@@ -25,8 +26,8 @@ def site_pages(
 ) -> list[SitePage]:
     """Every page of a language, in reading order.
 
-    ``books`` are the languages whose book the home page offers; ``codes`` are those of the check; ``kept`` are pages
-    that need not be made again.
+    ``books`` are the languages whose book and reports are offered as files; ``codes`` are those of the check; ``kept``
+    are pages that need not be made again.
     """
     maker = PageMaker(View(corpus, lang))
     return [kept.get((kind, id_)) or make() for kind, id_, make in _pages(maker, books, codes)]
@@ -44,6 +45,7 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
         yield kind, "", make
     yield "mandate", "", partial(mandate_page, maker)
     yield "statistics", "", partial(statistics_page, maker)
+    yield "report", "", partial(reports_page, maker)
     yield "rules", "", partial(rules_page, maker, codes)
     yield "link-health", "", partial(link_health_page, maker)
     for module in corpus.modules.values():
@@ -58,6 +60,8 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
         yield "law", law.id, partial(bodies.law_page, maker, law)
     for country in corpus.countries.values():
         yield "country", country.code, partial(country_page, maker, country)
+        if country.assessment:
+            yield "report", country.code, partial(report_page, maker, country, maker.view.lang in books)
     for term in corpus.terms.values():
         yield "term", term.id, partial(bodies.term_page, maker, term)
     for resource in corpus.resources.values():

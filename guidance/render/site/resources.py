@@ -1,10 +1,9 @@
-"""The pages of the register of resources, and who can pay for what a country lacks."""
+"""The pages of the register of resources."""
 
 from __future__ import annotations
 
-from guidance.model.clause import Clause
 from guidance.model.comparison import compared
-from guidance.model.resources import PAYING, Resource
+from guidance.model.resources import Resource
 from guidance.render.site.page import PageMaker, SitePage
 
 #: More columns than these nobody can read side by side.
@@ -34,10 +33,3 @@ def resource_page(maker: PageMaker, resource: Resource) -> SitePage:
         source=resource.pin.path,
         facets={"target": resource.targets, "realm": resource.realm, "country": resource.countries},
     )
-
-
-def payers(maker: PageMaker, clause: Clause) -> list[Resource]:
-    """The programmes and funders that can pay for the work of a clause."""
-    view = maker.view
-    found = maker.corpus.links.resources_of_clause.get(clause.id, ())
-    return view.sorted((r for r in found if r.kind in PAYING and r.funds), lambda r: view.words(r.name))

@@ -19,6 +19,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "head": {**_HEAD, "bg_color": "#1F3B4D", "font_color": "#FFFFFF"},
     "head-fill": {**_HEAD, "bg_color": "#D9E5EC", "font_color": "#000000"},
     "given": {"text_wrap": True, "valign": "top", "bg_color": "#F4F4F4", **_BORDER},
+    "count": {"valign": "top", "align": "right", "num_format": "0", **_BORDER},
     "text": _INPUT,
     "choice": {**_INPUT, "bold": True},
 }

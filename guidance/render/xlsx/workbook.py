@@ -24,7 +24,7 @@ from guidance.render.xlsx.questions import write_modules, write_unplaced
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Text stays text: nothing is taken for a formula, a link or a number.
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -51,7 +51,7 @@ def workbook(corpus: Corpus, checklist: FilledChecklist, desk_review: bool = Fal
     _refuse(checklist)
     view = View(corpus, checklist.lang)
     content = BytesIO()
-    book = xlsxwriter.Workbook(content, _OPTIONS)
+    book = xlsxwriter.Workbook(content, OPTIONS)
     title = f"{view.words(corpus.publication.short_title)}: {view.labels.gettext('Checklist')}"
     made = datetime.fromisoformat(corpus.publication.date)
     book.set_properties({"title": title, "created": made, "comments": f"{checklist.edition} {checklist.digest}"})

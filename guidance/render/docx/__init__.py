@@ -1,0 +1,1 @@
+"""Documents of plain blocks as Word files: the door to python-docx."""
