@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from guidance.app.checking import sound_content
-from guidance.app.filling import sound_checklist
+from guidance.app.filling import ChecklistError, sound_checklist
 from guidance.app.printing import workers
 from guidance.config import Settings
 from guidance.diagnostics import did_you_mean
@@ -64,15 +64,18 @@ def plan(settings: Settings, codes: Sequence[str], forms: Sequence[str]) -> Plan
 def export_draft_report(settings: Settings, file: Path, forms: Sequence[str], out: Path) -> tuple[list[Path], str]:
     """Make the report on a private checklist; returns the files, and what people must know of the checklist.
 
-    Nothing of it is kept anywhere but in ``out``.
+    Nothing of it is kept anywhere but in ``out``. Raises ChecklistError where the checklist has errors or is of no
+    country that the guidance knows.
     """
     draft, checked = sound_checklist(settings, file)
-    assert checked.corpus is not None
-    report = draft_report(checked.corpus, draft)
+    corpus = checked.corpus
+    if corpus is None or draft.country not in corpus.countries:
+        raise ChecklistError(checked.text)
+    report = draft_report(corpus, draft)
     products = [
         _product(settings, made_from, form, f"{file.stem}-gaps-{lang}.{form}")
         for lang in settings.langs
-        for form, made_from in materials(View(checked.corpus, lang), report, forms)
+        for form, made_from in materials(View(corpus, lang), report, forms)
     ]
     with tempfile.TemporaryDirectory(prefix="guidance-draft-") as folder:
         make_all(Path(folder), products, _workers(settings))

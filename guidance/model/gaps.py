@@ -117,10 +117,7 @@ def published_report(corpus: Corpus, country: Country) -> GapReport:
 
 
 def draft_report(corpus: Corpus, draft: FilledChecklist) -> GapReport:
-    """The report on a private draft; raises KeyError for a country that the guidance does not know.
-
-    A conflict that nobody has decided yet is an open question.
-    """
+    """The report on a private draft, whose country is one that the guidance knows; a reply without a value is open."""
     given = {label: (reply.value or "not-assessed", reply.reasoning) for label, reply in draft.replies.items()}
     return _report(corpus, corpus.countries[draft.country], given, draft)
 

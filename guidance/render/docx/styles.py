@@ -42,7 +42,7 @@ def set_styles(file: Any, lang: str) -> None:
         _set_text_style(file.styles[name], name)
     rtl = LANGUAGES[lang].direction == "rtl"
     if rtl:
-        file.styles["Normal"].element.get_or_add_pPr().append(element("w:bidi"))
+        _before_spacing(file.styles["Normal"], element("w:bidi"))
     _add_styles(file)
     _set_page(file.sections[0], rtl)
 
@@ -98,18 +98,23 @@ def _frame(style: Any) -> None:
     borders = element("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
         borders.append(element(f"w:{side}", val="single", sz="6", space="4", color="1F3B4D"))
+    _before_spacing(style, borders)
+
+
+def _before_spacing(style: Any, added: Any) -> None:
+    """Add a property of paragraphs; their order is fixed, and these stand before the spacing."""
     properties = style.element.get_or_add_pPr()
-    # The order of properties is fixed: borders stand before spacing.
     spacing = properties.find(qn("w:spacing"))
     if spacing is None:
-        properties.append(borders)
+        properties.append(added)
     else:
-        spacing.addprevious(borders)
+        spacing.addprevious(added)
 
 
 def _set_page(section: Any, rtl: bool) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
     if rtl:
-        section._sectPr.append(element("w:bidi"))
-        section._sectPr.append(element("w:rtlGutter"))
+        grid = section._sectPr.find(qn("w:docGrid"))
+        for name in ("w:bidi", "w:rtlGutter"):
+            grid.addprevious(element(name))

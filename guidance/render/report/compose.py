@@ -28,7 +28,7 @@ def document(view: View, report: GapReport) -> Document:
 
     words = Wording(view, show)
     body = blocks(view, report, words)
-    title, *rest = body
+    title, status, *rest = body
     told = (Paragraph((Run(notice),), "notice") for notice in _notices(view, seen))
     publication = view.corpus.publication
     return Document(
@@ -40,7 +40,7 @@ def document(view: View, report: GapReport) -> Document:
         edition(view),
         publication.date,
         f"{publication.site_url}{view.lang}/",
-        (title, *told, *rest),
+        (title, status, *told, *rest),
     )
 
 
@@ -126,8 +126,7 @@ class _Composer:
         if not self._report.modules:
             yield Paragraph((Run(self._("The answers so far show no gap; unknown answers may hide some.")),))
         for module, clauses in self._report.modules:
-            title = self._words.text(module.title)
-            yield Heading(3, f"module-{module.id}", (Run(f"{module.order}. "), title))
+            yield Heading(3, f"module-{module.id}", self._words.numbered(f"{module.order}.", module.title))
             for found in clauses:
                 yield from self._clause(found)
 
@@ -218,7 +217,7 @@ class _Composer:
                 yield from (Paragraph(line) for line in self._words.paragraphs(disclaimers[label]))
 
 
-_COUNT_WIDTHS = (25, 8, 8, 8, 8, 8, 8, 8, 8, 11)
+_COUNT_WIDTHS = (21, 9, 9, 8, 9, 9, 8, 8, 8, 11)
 
 
 def _label(words: str) -> Paragraph:

@@ -63,8 +63,12 @@ class Wording:
 
     def labelled(self, label: str, line: Line | Run | str) -> Line:
         """A line after its label."""
-        name = Run(self._("{label}:").format(label=label), strong=True)
-        return self.filled("{name} {line}", {"name": name, "line": line})
+        return self.filled(self._("{name}: {title}"), {"name": Run(label, strong=True), "title": line})
+
+    def numbered(self, number: str, title: Text, to: tuple[str, str, str] | None = None) -> Line:
+        """A title after its number, which runs the way of the title."""
+        name = self.text(title, to=to)
+        return _joined([Run(f"{number} ", name.lang, to=to), name])
 
     def counted(self, part: int, whole: int) -> str:
         """A count with its denominator, never a share of a hundred."""
@@ -87,8 +91,7 @@ class Wording:
 
     def clause(self, clause: Clause) -> Line:
         """A clause with its number."""
-        to = ("clause", clause.id, "")
-        return _joined([Run(f"{self.view.clause_numbers[clause.id]} ", to=to), self.text(clause.title, to=to)])
+        return self.numbered(self.view.clause_numbers[clause.id], clause.title, ("clause", clause.id, ""))
 
     def target(self, id_: str) -> Run:
         """A goal or target by its number."""
