@@ -84,15 +84,25 @@ def export_draft_report(settings: Settings, file: Path, forms: Sequence[str], ou
 
 
 def add_reports(settings: Settings, corpus: Corpus, site: Path, make: bool) -> None:
-    """Put the reports of all assessed countries beside the pages; unless they are to be made, those that are there."""
-    wanted = Plan(settings, tuple(_products(settings, corpus, _assessed(corpus, ()), _FORMS)))
+    """Put the reports of all assessed countries beside the pages.
+
+    Unless they are to be made, those that happen to be there, once: a preview comes here after every edit.
+    """
     kept = _folder(settings)
     if make:
+        wanted = Plan(settings, tuple(_products(settings, corpus, _assessed(corpus, ()), _FORMS)))
         wanted.make()
         forget_others(kept, wanted.products)
-    for product in wanted.products:
-        if (kept / product.path).is_file():
-            copy_file(kept / product.path, site / product.path)
+    for path in _paths(settings, corpus):
+        if (kept / path).is_file() and (make or not (site / path).is_file()):
+            copy_file(kept / path, site / path)
+
+
+def _paths(settings: Settings, corpus: Corpus) -> Iterator[str]:
+    edition = corpus.publication.edition
+    for country in corpus.countries.values():
+        for lang in settings.langs if country.assessment else ():
+            yield from (report_path(edition, country.code, lang, form) for form in _FORMS)
 
 
 def _assessed(corpus: Corpus, codes: Sequence[str]) -> list[GapReport]:

@@ -95,6 +95,12 @@ def rows(folder: Path, with_books: bool) -> Iterator[Row]:
     yield edit_row(folder, "a sentence", r"\npurpose: >-\n  \S+", "\npurpose: >-\n  {word}")
     yield edit_row(folder, "a title", r"\ntitle: .*", "\ntitle: Designation {word}")
     if with_books:
+        yield timed("gap reports, six languages, cold", guidance("export", "report", "--out", "reports"), folder)
+        yield timed("gap reports, nothing changed", guidance("export", "report", "--out", "reports"), folder)
+        one = ("export", "report", "--country", "fr", "--lang", "en", "--out", "reports", "--format")
+        (folder / ".cache" / "gap-reports" / ".made").unlink()
+        for form in ("pdf", "docx", "xlsx"):
+            yield timed(f"the longest gap report, en, {form}", guidance(*one, form), folder)
         for lang in LANGS:
             yield timed(f"book, {lang}, cold", guidance("export", "pdf", "--lang", lang, "--out", "books"), folder)
         yield timed("books, nothing changed", guidance("export", "pdf", "--out", "books"), folder)

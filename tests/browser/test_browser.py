@@ -30,6 +30,8 @@ PAGES = (
     "countries/",
     "countries/cr/",
     "countries/no/",
+    "reports/",
+    "reports/ke/",
     "terms/",
     "terms/ecological-connectivity/",
     "resources/",
