@@ -19,6 +19,8 @@ FOLDERS = {
     "resource": "resources",
     "checklist": "checklist",
     "search": "search",
+    "compare": "compare",
+    "matrix": "matrix",
     "mandate": "mandate",
     "statistics": "statistics",
     "rules": "rules",

@@ -12,6 +12,7 @@ from guidance.model.registers import Framework, Indicator, Instrument, Law, Targ
 from guidance.model.text import State
 from guidance.render.address import book_path
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.pictures import module_picture
 
 
 def module_page(maker: PageMaker, module: Module) -> SitePage:
@@ -23,7 +24,7 @@ def module_page(maker: PageMaker, module: Module) -> SitePage:
         module.id,
         "module",
         maker.view.module_title(module),
-        {"module": module, "clauses": clauses, "clause_targets": targets},
+        {"module": module, "clauses": clauses, "clause_targets": targets, "picture": module_picture(maker, module)},
         description=maker.view.words(module.summary),
         group=f"module/{module.id}",
         source=module.pin.path,

@@ -9,8 +9,10 @@ from types import MappingProxyType
 from guidance.diagnostics import Code
 from guidance.model.corpus import Corpus
 from guidance.render.site import bodies
+from guidance.render.site.comparison import compare_page
 from guidance.render.site.countries import country_page
 from guidance.render.site.indexes import index_pages
+from guidance.render.site.matrix import matrix_pages
 from guidance.render.site.overview import mandate_page, statistics_page
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.reports import report_page, reports_page
@@ -43,6 +45,9 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
         yield "page", page.id, partial(bodies.prose_page, maker, page, books)
     for kind, make in index_pages(maker):
         yield kind, "", make
+    yield "compare", "", partial(compare_page, maker)
+    for region, make in matrix_pages(maker):
+        yield "matrix", region, make
     yield "mandate", "", partial(mandate_page, maker)
     yield "statistics", "", partial(statistics_page, maker)
     yield "report", "", partial(reports_page, maker)

@@ -9,6 +9,7 @@ from guidance.model.countries import ANSWER_VALUES, Answer, Country
 from guidance.model.gaps import published_report
 from guidance.model.registers import Law
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.pictures import country_picture
 
 
 def country_page(maker: PageMaker, country: Country) -> SitePage:
@@ -25,6 +26,7 @@ def country_page(maker: PageMaker, country: Country) -> SitePage:
         report = published_report(corpus, country)
         context |= {
             "checklist": _checklist(maker, country),
+            "picture": country_picture(maker, country),
             "gap_report": report,
             "findings": [(corpus.themes[label], finding) for label, finding in country.findings.items()],
         }

@@ -64,6 +64,8 @@ def _entries(view: View, group: str) -> tuple[Entry, ...]:
         Entry(page_path("law"), _("Laws"), _laws(view, sub) if section == "law" and sub else (), bool(sub)),
         Entry(page_path("country"), _("Countries"), _countries(view, sub) if section == "country" else (), bool(sub)),
         Entry(page_path("report"), _("Gap reports")),
+        Entry(page_path("compare"), _("Compare countries")),
+        Entry(page_path("matrix"), _("Countries and clauses")),
         Entry(page_path("term"), _("Glossary")),
         Entry(page_path("resource"), _("Resources")),
         Entry(page_path("search"), _("Search")),

@@ -13,6 +13,7 @@ from guidance.model.registers import Instrument
 from guidance.model.statistics import statistics
 from guidance.render.address import data_path, page_path
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.pictures import coverage_picture
 
 
 def _data(kind: str, name: str) -> str:
@@ -75,6 +76,7 @@ def statistics_page(maker: PageMaker) -> SitePage:
         "instruments": view.sorted(mapped, lambda pair: view.words(pair[0].short_title)),
         "mandates": [instrument.id for instrument in mandates(corpus)],
         "count": view.labels.number,
+        "picture": coverage_picture(maker),
         "data": _data("statistics", "statistics"),
     }
     _ = view.labels.gettext

@@ -13,6 +13,7 @@ from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.render.address import entry_address
 from guidance.render.data import data_artifacts
 from guidance.render.labels import labels
+from guidance.render.site.comparison import comparison_artifacts
 from guidance.render.site.page import SitePage
 
 _ROOT = Markup(
@@ -32,6 +33,7 @@ def root_artifacts(corpus: Corpus, pages: Iterable[SitePage], langs: tuple[str, 
     yield Artifact("sitemap.xml", _sitemap(base, pages).encode(), "application/xml")
     yield from _redirects(corpus, langs)
     yield from data_artifacts(corpus)
+    yield from comparison_artifacts(corpus, langs)
     yield Artifact("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode(), "text/plain")
 
 
