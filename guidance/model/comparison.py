@@ -18,6 +18,9 @@ VALUED = ("memberships", "areas", "findings", "answers")
 #: Values that say nothing about the law: they differ from no other.
 OPEN = ("unknown", "not-assessed")
 
+#: Values that say that a country belongs to what its row is about.
+INSIDE = ("inside", "member")
+
 #: What a row is about: a word for a membership, else the thing itself.
 Subject = str | Resource | Law | Theme | Clause | Target | tuple[Clause, Question]
 
@@ -63,6 +66,11 @@ class CompareRow:
     module: str | None = None
     targets: tuple[str, ...] = ()
     core: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is about something that has members, and is worth a row only where one of the countries is one."""
+        return self.section == "areas" or self.key == "eu"
 
     @property
     def values(self) -> tuple[str | None, ...]:
@@ -132,7 +140,9 @@ def _memberships(countries: Sequence[Country]) -> Iterator[CompareRow]:
         "eu": lambda c: Cell("member" if c.memberships.eu_member else "not-member"),
     }
     for key, cell in kinds.items():
-        yield CompareRow("memberships", key, key, tuple(cell(country) for country in countries))
+        row = CompareRow("memberships", key, key, tuple(cell(country) for country in countries))
+        if not row.shared or set(row.values) & set(INSIDE):
+            yield row
 
 
 def _shared(corpus: Corpus, countries: Sequence[Country]) -> Iterator[CompareRow]:
@@ -143,8 +153,9 @@ def _shared(corpus: Corpus, countries: Sequence[Country]) -> Iterator[CompareRow
     shared += [(f"law-{law.id}", law, law.jurisdiction.parties) for law in corpus.laws.values()]
     for key, thing, states in shared:
         cells = tuple(Cell("inside" if country.code in states else "outside") for country in countries)
-        if any(cell.value == "inside" for cell in cells):
-            yield CompareRow("areas", key, thing, cells)
+        row = CompareRow("areas", key, thing, cells)
+        if set(row.values) & set(INSIDE):
+            yield row
 
 
 def _laws(corpus: Corpus, countries: Sequence[Country]) -> Iterator[CompareRow]:

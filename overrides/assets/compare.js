@@ -65,7 +65,7 @@ function rowsOf(data, section, now) {
     return { row, cells, differs: section.valued && differing(cells) };
   });
   return rows
-    .filter(({ cells }) => section.valued ? section.id !== "areas" || cells.some((cell) => cell.value === "inside") : cells.some((cell) => cell.laws))
+    .filter(({ row, cells }) => section.valued ? !row.shared || cells.some((cell) => data.inside.includes(cell.value)) : cells.some((cell) => cell.laws))
     .filter(({ row, differs }) => fits(row, section.valued, differs, now));
 }
 

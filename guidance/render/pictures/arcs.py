@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,31 +12,33 @@ from guidance.render.pictures.drawing import LINE, Label, picture, text_lines, w
 _GAP, _DOT, _STEP, _FIRST = 12, 4, 9, 14
 
 
-def dependencies(
-    id_: str,
-    title: str,
-    description: str,
-    names: Sequence[Label],
-    own: int,
-    needs: Sequence[tuple[int, int]],
-    rtl: bool = False,
-) -> Markup:
-    """Draw the first ``own`` names with full dots, the rest, which stand elsewhere, with rings.
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A name of the picture, and what is said under it, if anything."""
 
-    A pair of ``needs`` holds the places of a name and of what it needs.
-    """
+    name: Label
+    aside: str = ""
+
+
+def dependencies(
+    id_: str, title: str, description: str, nodes: Sequence[Node], needs: Sequence[tuple[int, int]], rtl: bool = False
+) -> Markup:
+    """Draw the nodes under each other; a pair of ``needs`` holds the places of a node and of one that it needs."""
     widest = max((abs(one - other) for one, other in needs), default=1)
     gutter = _FIRST + _STEP * widest + 8
-    tops: list[int] = []
+    words: list[Markup] = []
+    middles: list[int] = []
     top = 4
-    for name in names:
-        tops.append(top)
-        top += LINE * len(wrapped(name.text, gutter)) + _GAP
-    words = [text_lines(name, at, rtl, gutter + 8) for name, at in zip(names, tops, strict=True)]
-    middles = [at + LINE // 2 for at in tops]
+    for node in nodes:
+        middles.append(top + LINE // 2)
+        for label, css in ((node.name, ""), (Label(node.aside), "aside")):
+            if label.text:
+                words.append(text_lines(label, top, rtl, gutter + 8, css))
+                top += LINE * len(wrapped(label.text, gutter + 8))
+        top += _GAP
     side = -1 if rtl else 1
     arcs = [_arc(side, gutter, middles[one], middles[other], abs(one - other)) for one, other in needs]
-    dots = [_dot(side * gutter, y, place < own) for place, y in enumerate(middles)]
+    dots = [_dot(side * gutter, y) for y in middles]
     graph = Markup("").join([*arcs, *dots])
     placed = Markup('<svg x="100%" overflow="visible">{}</svg>').format(graph) if rtl else graph
     return picture(id_, title, description, top, rtl, [*words, placed])
@@ -45,16 +48,15 @@ def _arc(side: int, gutter: int, begin: int, end: int, apart: int) -> Markup:
     """An arc out of the gutter's edge and back; the arrow stands where it arrives."""
     near = side * (gutter - _DOT - 2)
     far = side * (gutter - _DOT - _FIRST - _STEP * apart)
-    path = f"M{near} {begin}C{far} {begin} {far} {end} {near} {end}"
+    # It leaves below the middle of its dot and arrives above it, so that both ends of a pair can be told apart.
+    lean = 3 if end > begin else -3
+    path = f"M{near} {begin + lean}C{far} {begin} {far} {end} {near} {end - lean}"
     back = near - side * 6
-    arrow = f"M{back} {end - 4}L{near} {end}L{back} {end + 4}"
+    arrow = f"M{back} {end - lean - 4}L{near} {end - lean}L{back} {end - lean + 4}"
     return Markup('<path class="arc" d="{}{}" fill="none" stroke="currentColor" stroke-width="1.5"/>').format(
         path, arrow
     )
 
 
-def _dot(x: int, y: int, own: bool) -> Markup:
-    fill = "currentColor" if own else "none"
-    return Markup('<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="currentColor" stroke-width="1.5"/>').format(
-        x, y, _DOT, fill
-    )
+def _dot(x: int, y: int) -> Markup:
+    return Markup('<circle cx="{}" cy="{}" r="{}" fill="currentColor"/>').format(x, y, _DOT)

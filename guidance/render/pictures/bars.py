@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from guidance.render.pictures.drawing import LINE, Label, picture, share, text_lines, wrapped
 
-_BAR, _GAP = 18, 10
+_BAR, _GAP = 16, 8
 #: A part narrower than this share of the width has no room for its figure.
 _ROOM_FOR_FIGURE = 0.05
 #: The lines of each pattern in a square of 8 pixels; a key without one is plain.
@@ -89,11 +89,17 @@ def _parts(id_: str, keys: Sequence[str], bar: Bar, longest: int, top: int, rtl:
         place, width = share(begun, longest, rtl, count), share(count, longest)
         yield _box(id_, key, f'x="{place}" y="{top}" width="{width}" height="{_BAR}"')
         if count / longest >= _ROOM_FOR_FIGURE:
-            middle = share(begun + count / 2, longest, rtl)
-            yield Markup('<text x="{}" y="{}" class="figure" font-size="13" text-anchor="middle">{}</text>').format(
-                middle, top + _BAR - 4, count
-            )
+            yield _figure(count, share(begun + count / 2, longest, rtl), top)
         begun += count
+
+
+def _figure(count: int, middle: str, top: int) -> Markup:
+    """A count in the middle of its part, on a plate that keeps the pattern away from it."""
+    width = 8 * len(str(count)) + 4
+    return Markup(
+        '<svg x="{}" y="{}" overflow="visible"><rect class="plate" x="{}" y="2" width="{}" height="{}" fill="#fff"/>'
+        '<text class="figure" y="{}" font-size="12" fill="#000" text-anchor="middle">{}</text></svg>'
+    ).format(middle, top, -width / 2, width, _BAR - 4, _BAR - 4, count)
 
 
 def _box(id_: str, key: str, where: str) -> Markup:

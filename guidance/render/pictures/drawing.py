@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-#: The height of a line of text in pixels; the style sheet sets its size to match.
-LINE = 20
+#: The height of a line of text, the size of its letters and where they stand in it, in pixels.
+LINE, _SIZE, _BASE = 18, 14, 14
 #: What fits on a narrow screen beside the margins, in widths of a square character.
-_LINE_WIDTH = 20.0
+_LINE_WIDTH = 21.0
 #: The width of a character against that of a square one.
 _WIDE, _NARROW = 1.0, 0.53
 
@@ -48,21 +48,22 @@ def share(part: float, whole: float, rtl: bool = False, length: float = 0) -> st
     return f"{percent:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def text_lines(label: Label, top: int, rtl: bool, indent: int = 0) -> Markup:
+def text_lines(label: Label, top: int, rtl: bool, indent: int = 0, css: str = "") -> Markup:
     """Words from the side where reading begins, ``indent`` pixels in; ``top`` is the top of the first line."""
-    marked = Markup(' lang="{}"').format(label.lang) if label.lang else ""
+    marked = Markup(' lang="{}"').format(label.lang) if label.lang else Markup("")
+    marked += Markup(' class="{}"').format(css) if css else Markup("")
     spans = Markup("").join(
-        Markup('<tspan x="{}" y="{}">{}</tspan>').format(-indent if rtl else indent, top + LINE * place + 15, line)
+        Markup('<tspan x="{}" y="{}">{}</tspan>').format(-indent if rtl else indent, top + LINE * place + _BASE, line)
         for place, line in enumerate(wrapped(label.text, indent))
     )
-    words = Markup('<text font-size="15" fill="currentColor"{}>{}</text>').format(marked, spans)
+    words = Markup('<text font-size="{}" fill="currentColor"{}>{}</text>').format(_SIZE, marked, spans)
     # Pixels from the far side can only be counted inside a frame that begins there.
     return Markup('<svg x="100%" overflow="visible">{}</svg>').format(words) if rtl else words
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:
     """The lines of a text that is to be read on a narrow screen."""
-    room = _LINE_WIDTH - indent / 15
+    room = _LINE_WIDTH - indent / _SIZE
     lines, line, used = [], "", 0.0
     for piece in _pieces(text):
         width = sum(_WIDE if unicodedata.east_asian_width(c) in "WF" else _NARROW for c in piece)

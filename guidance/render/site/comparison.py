@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from guidance.artifact import Artifact
-from guidance.model.comparison import VALUED, Area, Cell, CompareRow, LawUse, answer_rows, areas, compared
+from guidance.model.comparison import INSIDE, VALUED, Area, Cell, CompareRow, LawUse, answer_rows, areas, compared
 from guidance.model.corpus import Corpus
 from guidance.model.countries import Country
 from guidance.model.text import State, Text
@@ -122,6 +122,7 @@ def comparison_data(view: View, countries: Sequence[Country], rows: Sequence[Com
         "sections": [
             {"id": id_, "title": t, "note": note, "valued": id_ in VALUED} for id_, (t, note) in named.items()
         ],
+        "inside": INSIDE,
         "defaults": _DEFAULTS,
         "values": value_words(view),
         "like": LIKE,
@@ -170,6 +171,7 @@ def _row(view: View, row: CompareRow) -> dict[str, Any]:
             "module": row.module,
             "targets": list(row.targets),
             "core": row.core,
+            "shared": row.shared,
         }
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from guidance.model.countries import ANSWER_VALUES, Country
 from guidance.model.statistics import statistics
 from guidance.model.tally import Tally, by_module, by_target
 from guidance.model.text import State, Text
-from guidance.render.pictures.arcs import dependencies
+from guidance.render.pictures.arcs import Node, dependencies
 from guidance.render.pictures.bars import SIGNS, Bar, stacked_bars, swatch
 from guidance.render.pictures.drawing import Label
 from guidance.render.site.page import PageMaker
@@ -98,28 +98,33 @@ def _bars(
 
 
 def module_picture(maker: PageMaker, module: Module) -> Picture | None:
-    """What the clauses of a module need to work; none where none needs another."""
+    """What the clauses of a module need of each other, and elsewhere; none where no two hang together."""
     view, clauses = maker.view, maker.corpus.clauses
     _ = view.labels.gettext
-    own = [clauses[id_] for id_ in module.clauses]
-    outside = sorted({n for c in own for n in c.depends_on} - {c.id for c in own}, key=list(clauses).index)
-    shown = [*own, *(clauses[id_] for id_ in outside)]
-    place = {clause.id: at for at, clause in enumerate(shown)}
-    needs = [(place[clause.id], place[other]) for clause in own for other in clause.depends_on]
+    own = {id_: place for place, id_ in enumerate(module.clauses)}
+    needs = [(own[id_], own[other]) for id_ in own for other in clauses[id_].depends_on if other in own]
     if not needs:
         return None
-    names = [_numbered(view, view.clause_numbers[c.id], c.title) for c in shown]
+
+    def numbers(ids: Iterable[str]) -> str:
+        return _(", ").join(view.clause_numbers[id_] for id_ in ids)
+
+    elsewhere = {id_: numbers(other for other in clauses[id_].depends_on if other not in own) for id_ in own}
+    names = {id_: _numbered(view, view.clause_numbers[id_], clauses[id_].title) for id_ in own}
+    pattern = _("in other modules: {clauses}")
+    asides = {id_: pattern.format(clauses=found) if found else "" for id_, found in elsewhere.items()}
     title = _("What the clauses of this module need")
-    said = _(
-        "An arrow leads from a clause to one that it needs. Full dots are clauses of this module, rings are clauses of others."
+    said = _("An arrow leads from a clause to one that it needs.")
+    within = {id_: numbers(other for other in clauses[id_].depends_on if other in own) for id_ in own}
+    nodes = [Node(names[id_], asides[id_]) for id_ in own]
+    return Picture(
+        "needs",
+        title,
+        dependencies("needs", title, said, nodes, needs, view.language.direction == "rtl"),
+        (),
+        (_("Clause"), _("Needs in this module"), _("Needs in other modules")),
+        tuple((names[id_], (within[id_] or "–", elsewhere[id_] or "–")) for id_ in own),
     )
-    numbers = {clause.id: view.clause_numbers[clause.id] for clause in shown}
-    rows = [
-        (names[place[clause.id]], (_(", ").join(numbers[other] for other in clause.depends_on) or "–",))
-        for clause in own
-    ]
-    svg = dependencies("needs", title, said, names, len(own), needs, view.language.direction == "rtl")
-    return Picture("needs", title, svg, (), (_("Clause"), _("Needs")), tuple(rows))
 
 
 def _numbered(view: View, number: object, text: Text) -> Label:
