@@ -42,11 +42,6 @@ class Cell:
     laws: tuple[LawUse, ...] = ()
     since: str | None = None
 
-    @property
-    def empty(self) -> bool:
-        """Whether nobody has found anything."""
-        return not self.laws and self.value in (None, "not-assessed")
-
 
 NOTHING = Cell()
 NOT_ASSESSED = Cell("not-assessed")

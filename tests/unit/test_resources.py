@@ -14,7 +14,6 @@ from guidance.config import Settings
 from guidance.i18n.vocabularies import VOCABULARIES
 from guidance.load.markdown import parse
 from guidance.load.records.resources import ResourceShape
-from guidance.model.comparison import compared
 from guidance.model.corpus import Corpus
 from guidance.model.gaps import payers, published_report
 from guidance.model.lang import LANGUAGES
@@ -58,37 +57,40 @@ def test_links_lead_both_ways(corpus: Corpus) -> None:
     assert all('href="../../resources/movebank/"' in found.html for found in back)
 
 
+def _part(page: str, id_: str) -> str:
+    """A part of the comparison on the page of an area."""
+    return page.split(f'<h3 id="compare-{id_}">')[1].split("<h3")[0].split("<h2")[0]
+
+
 def test_states_of_an_area_stand_side_by_side(corpus: Corpus) -> None:
     states = ("de", "ke", "na")
     area = replace(corpus.resources["kavango-zambezi"], countries=states)
     page = resource_page(_maker(corpus), area).html
-    table = page[page.index('<table class="compare">') : page.index("</table>")]
-    head, *rows = table.split("<tr>")[1:]
+    head, *rows = _part(page, "answers").split("<tbody")
     # In the alphabetical order of the language: Germany, Kenya, Namibia.
     assert re.findall(r"countries/(..)/", head) == list(states)
     core = [label for label, (_, question) in corpus.questions.items() if question.core]
     assert len(rows) == len(core)
     for label, row in zip(core, rows, strict=True):
         assert f"#q-{label}" in row
-        shown = re.findall(r"answer-([a-z-]+)", row)
+        shown = re.findall(r'class="answer answer-([a-z-]+)', row)
         found = (corpus.countries[code].answers.get(label) for code in states)
         assert shown == [answer.value if answer else "not-assessed" for answer in found]
 
 
-def test_an_area_that_nobody_assessed_says_so(corpus: Corpus) -> None:
+def test_an_area_that_nobody_assessed_says_so_and_what_is_known(corpus: Corpus) -> None:
     page = resource_page(_maker(corpus), corpus.resources["kavango-zambezi"]).html
-    assert "Nobody has assessed any of its States yet." in page and "<table" not in page
-    assert "compare" not in resource_page(_maker(corpus), corpus.resources["movebank"]).html
-
-
-def test_only_known_answers_differ(corpus: Corpus) -> None:
-    countries = [country for country in corpus.countries.values() if country.assessment]
-    rows = list(compared(corpus, [*countries, corpus.countries["na"]], core_only=False))
-    assert len(rows) == len(corpus.questions)
-    for row in rows:
-        assert row.values[-1] == "not-assessed"
-        assert row.differs == (len({value for value in row.values if value not in ("unknown", "not-assessed")}) > 1)
-    assert any(row.differs for row in rows) and not all(row.differs for row in rows)
+    for id_ in ("findings", "answers"):
+        part = _part(page, id_)
+        assert "Nobody has assessed any of its States yet." in part and "<table" not in part
+    assert "laws/bw-wcnpa-1992/" in _part(page, "themes")
+    assert "laws/na-conservancies-1996/" in _part(page, "clauses")
+    assert "laws/zm-wildlife-act-2015/" in _part(page, "targets")
+    assert "laws/int-kaza-tfca-treaty-2011/" in _part(page, "areas")
+    # Angola and Zimbabwe are Parties to CMS, the others are not.
+    assert re.findall(r"answer-(full|none)", _part(page, "memberships"))[:5] == ["full", "none", "none", "none", "full"]
+    assert 'href="../../compare/?c=ao,bw,na,zm,zw"' in page
+    assert "compare/?c=" not in resource_page(_maker(corpus), corpus.resources["movebank"]).html
 
 
 def test_what_a_preamble_names_is_on_the_page_of_the_instrument(corpus: Corpus) -> None:

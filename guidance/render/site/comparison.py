@@ -116,7 +116,7 @@ def comparison_data(view: View, countries: Sequence[Country], rows: Sequence[Com
     cells: dict[str, dict[str, Any]] = {country.code: {} for country in countries}
     for row in rows:
         for country, cell in zip(countries, row.cells, strict=True):
-            if not cell.empty and cell.value != _DEFAULTS.get(row.section):
+            if cell.laws or cell.value != _DEFAULTS.get(row.section):
                 cells[country.code][f"{row.section}/{row.key}"] = _cell(view, row, country, cell)
     return {
         "sections": [
