@@ -17,8 +17,8 @@ from markupsafe import Markup
 LINE, _SIZE, _BASE = 18, 14, 14
 #: What fits on a narrow screen beside the margins, in widths of a square character.
 _LINE_WIDTH = 21.0
-#: The width of a character against that of a square one.
-_WIDE, _NARROW = 1.0, 0.53
+#: The width of a character against that of a square one; joined letters are narrower.
+_WIDE, _NARROW, _JOINED = 1.0, 0.53, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,19 @@ def wrapped(text: str, indent: int = 0) -> list[str]:
     room = _LINE_WIDTH - indent / _SIZE
     lines, line, used = [], "", 0.0
     for piece in _pieces(text):
-        width = sum(_WIDE if unicodedata.east_asian_width(c) in "WF" else _NARROW for c in piece)
+        width = sum(_width(char) for char in piece)
         if line and used + width > room:
             lines.append(line.rstrip())
             line, used = "", 0.0
         line += piece
         used += width
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _width(char: str) -> float:
+    if unicodedata.east_asian_width(char) in "WF":
+        return _WIDE
+    return _JOINED if unicodedata.bidirectional(char) == "AL" else _NARROW
 
 
 def _pieces(text: str) -> list[str]:

@@ -43,8 +43,17 @@ def _row(kind: str, id_: str, name: str, remark: str = "") -> Row:
     return (f"../{page_path(kind, id_)}", name, remark)
 
 
-def _list(maker: PageMaker, kind: str, title: str, groups: list[Group], lead: str = "", css: str = "plain") -> SitePage:
+def _list(
+    maker: PageMaker,
+    kind: str,
+    title: str,
+    groups: list[Group],
+    lead: str = "",
+    css: str = "plain",
+    beside: tuple[tuple[str, str], ...] = (),
+) -> SitePage:
     context: dict[str, Any] = {"title": title, "lead": lead, "groups": groups, "css": css, "closing": ()}
+    context["beside"] = [(f"../{page_path(other)}", name) for other, name in beside]
     return maker.make(kind, "", "index", title, context, description=lead or title, group=kind)
 
 
@@ -128,7 +137,9 @@ def _countries(maker: PageMaker) -> SitePage:
         groups[view.initial(name)].append(_row("country", country.code, name, remark))
     lead = view.labels.gettext("Memberships, laws and checklist answers. No country is ranked or scored.")
     listed = [(f"letter-{place}", letter, rows) for place, (letter, rows) in enumerate(groups.items(), 1)]
-    return _list(maker, "country", view.labels.gettext("Countries"), listed, lead, css="columns")
+    _ = view.labels.gettext
+    beside = (("compare", _("Compare countries")), ("matrix", _("Countries and clauses")))
+    return _list(maker, "country", _("Countries"), listed, lead, "columns", beside)
 
 
 def _terms(maker: PageMaker) -> SitePage:
@@ -174,6 +185,7 @@ def _pages(maker: PageMaker) -> SitePage:
     title = view.labels.gettext("About this guidance")
     path = "pages"
     context: dict[str, Any] = {"title": title, "lead": "", "groups": [(path, "", rows)], "css": "plain", "closing": ()}
+    context["beside"] = ()
     return maker.make("pages", "", "index", title, context, group="page")
 
 
