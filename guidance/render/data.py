@@ -34,13 +34,12 @@ VERSION = 1
 def data_artifacts(corpus: Corpus) -> Iterator[Artifact]:
     """Every data file."""
     for name, data in (("mandate", mandate_data(corpus)), ("statistics", statistics_data(corpus))):
-        head = {"name": name, "version": VERSION, "language": "en", **edition_data(corpus)}
+        head = {"name": name, "version": VERSION, "language": "en", **_edition(corpus)}
         text = json.dumps(head | data, ensure_ascii=False, indent=1, sort_keys=True)
         yield Artifact(data_path(name), f"{text}\n".encode(), "application/json")
 
 
-def edition_data(corpus: Corpus) -> dict[str, Any]:
-    """Which edition a data file belongs to."""
+def _edition(corpus: Corpus) -> dict[str, Any]:
     publication = corpus.publication
     return {"edition": publication.edition, "date": publication.date, "status": publication.status}
 

@@ -45,14 +45,14 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
         yield "page", page.id, partial(bodies.prose_page, maker, page, books)
     for kind, make in index_pages(maker):
         yield kind, "", make
-    yield "compare", "", partial(compare_page, maker)
-    for region, make in matrix_pages(maker):
-        yield "matrix", region, make
     yield "mandate", "", partial(mandate_page, maker)
     yield "statistics", "", partial(statistics_page, maker)
     yield "report", "", partial(reports_page, maker)
     yield "rules", "", partial(rules_page, maker, codes)
     yield "link-health", "", partial(link_health_page, maker)
+    yield "compare", "", partial(compare_page, maker)
+    for region, make in matrix_pages(maker):
+        yield "matrix", region, make
     for module in corpus.modules.values():
         yield "module", module.id, partial(bodies.module_page, maker, module)
     for clause in corpus.clauses.values():

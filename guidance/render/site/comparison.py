@@ -14,7 +14,7 @@ from guidance.model.countries import Country
 from guidance.model.text import State, Text
 from guidance.render.address import data_path, page_path
 from guidance.render.compared import LIKE, Place, answer_place, heading, place, sections, since, value_words
-from guidance.render.data import VERSION, edition_data
+from guidance.render.data import VERSION
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.pictures import targets_picture
 from guidance.render.view import View
@@ -94,9 +94,11 @@ def comparison_artifacts(corpus: Corpus, langs: Sequence[str]) -> Iterator[Artif
     """What the page of comparisons loads: one file a language."""
     countries = tuple(corpus.countries.values())
     rows = tuple(compared(corpus, countries))
+    publication = corpus.publication
+    edition = {"edition": publication.edition, "date": publication.date, "status": publication.status}
     for lang in langs:
         name = f"comparison-{lang}"
-        head = {"name": name, "version": VERSION, "language": lang, **edition_data(corpus)}
+        head = {"name": name, "version": VERSION, "language": lang, **edition}
         data = head | comparison_data(View(corpus, lang), countries, rows)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         yield Artifact(data_path(name), f"{text}\n".encode(), "application/json")

@@ -26,9 +26,9 @@ def country_page(maker: PageMaker, country: Country) -> SitePage:
         report = published_report(corpus, country)
         context |= {
             "checklist": _checklist(maker, country),
-            "picture": country_picture(maker, country),
             "gap_report": report,
             "findings": [(corpus.themes[label], finding) for label, finding in country.findings.items()],
+            "picture": country_picture(maker, country),
         }
     name = maker.view.words(country.name)
     return maker.make(
