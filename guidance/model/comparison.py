@@ -51,7 +51,8 @@ NOT_ASSESSED = Cell("not-assessed")
 class CompareRow:
     """A row with a cell for each country, in the order of the countries; ``key`` is unique in its section.
 
-    ``module`` is the id of the module the row belongs to, if it does; ``targets`` are labels such as ``gbf-3``.
+    ``module`` is the id of the module the row belongs to, if it does; ``targets`` are labels such as ``gbf-3``. A row
+    that is ``shared`` is about something that has members, and worth showing only where one of the countries is one.
     """
 
     section: str
@@ -61,11 +62,7 @@ class CompareRow:
     module: str | None = None
     targets: tuple[str, ...] = ()
     core: bool = False
-
-    @property
-    def shared(self) -> bool:
-        """Whether it is about something that has members, and is worth a row only where one of the countries is one."""
-        return self.section == "areas" or self.key == "eu"
+    shared: bool = False
 
     @property
     def values(self) -> tuple[str | None, ...]:
@@ -135,9 +132,13 @@ def _memberships(countries: Sequence[Country]) -> Iterator[CompareRow]:
         "eu": lambda c: Cell("member" if c.memberships.eu_member else "not-member"),
     }
     for key, cell in kinds.items():
-        row = CompareRow("memberships", key, key, tuple(cell(country) for country in countries))
-        if not row.shared or set(row.values) & set(INSIDE):
+        row = CompareRow("memberships", key, key, tuple(cell(country) for country in countries), shared=key == "eu")
+        if _worth(row):
             yield row
+
+
+def _worth(row: CompareRow) -> bool:
+    return not row.shared or bool(set(row.values) & set(INSIDE))
 
 
 def _shared(corpus: Corpus, countries: Sequence[Country]) -> Iterator[CompareRow]:
@@ -148,8 +149,8 @@ def _shared(corpus: Corpus, countries: Sequence[Country]) -> Iterator[CompareRow
     shared += [(f"law-{law.id}", law, law.jurisdiction.parties) for law in corpus.laws.values()]
     for key, thing, states in shared:
         cells = tuple(Cell("inside" if country.code in states else "outside") for country in countries)
-        row = CompareRow("areas", key, thing, cells)
-        if set(row.values) & set(INSIDE):
+        row = CompareRow("areas", key, thing, cells, shared=True)
+        if _worth(row):
             yield row
 
 
