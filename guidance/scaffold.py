@@ -171,12 +171,7 @@ _COUNTRY = """# yaml-language-server: $schema=../schema/country.schema.json
 code: {code}
 name: {name}
 region: {region}
-memberships:
-  cms:
-    party: false
-  cbd: non-party
-  eu_member: false
-note: The memberships have not been looked up yet.
+note: Nobody has looked yet which treaties in content/memberships/ the country is a Party to.
 """
 
 _LAW = """# yaml-language-server: $schema=../../schema/law.schema.json

@@ -133,7 +133,7 @@ def foreign_evidence(corpus: Corpus) -> Iterator[Finding]:
     """The law cited for a country applies there: its own, the Union's for a member, or a treaty."""
     for country, _, evidence in _cited(corpus):
         law = corpus.laws.get(evidence.law)
-        allowed = {country.code, "int"} | ({"eu"} if country.memberships.eu_member else set())
+        allowed = {country.code, "int"} | ({"eu"} if country.eu_member else set())
         if law and law.jurisdiction.country not in allowed:
             pin = below(evidence.pin, "law")
             yield Finding(f'"{law.id}" is not a law of this country', pin, "cite a law that applies there")
@@ -321,13 +321,13 @@ def future_date(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def old_date(corpus: Corpus) -> Iterator[Finding]:
-    """What was looked up long before the edition is looked up again: laws after three years, instruments after five.
+    """What was looked up long before the edition is looked up again: laws after three years, treaties after five.
 
     The Conference of the Parties meets every three years; instruments do not change between its meetings.
     """
     date = corpus.publication.date
     for pin, value in _as_at(corpus):
-        years = 5 if "/instruments/" in pin.path else 3
+        years = 5 if "/instruments/" in pin.path or "/memberships/" in pin.path else 3
         limit = f"{int(date[:4]) - years}{date[4:]}"
         # A year or a month counts to its end.
         if value < limit[: len(value)]:
@@ -338,11 +338,17 @@ def _as_at(corpus: Corpus) -> Iterator[tuple[Pin, str]]:
     for country in corpus.countries.values():
         if country.assessment:
             yield below(country.pin, "assessment", "as_at"), country.assessment.as_at
+            signed = enumerate(country.assessment.sign_offs)
+            yield from ((below(country.pin, "assessment", "sign_offs", i, "date"), s.date) for i, s in signed)
         yield from ((below(a.pin, "as_at"), a.as_at) for a in country.answers.values())
+        yield from ((below(c.pin, "date"), c.date) for c in country.comments.values())
     for law in corpus.laws.values():
         yield below(law.pin, "checked"), law.checked
         yield below(law.pin, "status", "as_at"), law.status.as_at
     for instrument in corpus.instruments.values():
         yield below(instrument.pin, "as_at"), instrument.as_at
+    yield from ((below(treaty.pin, "as_at"), treaty.as_at) for treaty in corpus.memberships.values())
+    if corpus.neighbours:
+        yield below(corpus.neighbours.pin, "as_at"), corpus.neighbours.as_at
     for module in corpus.modules.values():
         yield from ((below(module.pin, "links", link.label, "as_at"), link.as_at) for link in module.links.values())

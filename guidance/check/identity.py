@@ -176,6 +176,9 @@ def _lists(corpus: Corpus) -> Iterator[tuple[Pin, str, tuple[str, ...]]]:
         yield resource.pin, "clauses", resource.clauses
         yield resource.pin, "targets", resource.targets
         yield resource.pin, "countries", resource.countries
+    if corpus.neighbours:
+        borders = below(corpus.neighbours.pin, "borders")
+        yield from ((borders, code, others) for code, others in corpus.neighbours.borders.items())
     for _, target in corpus.targets.values():
         yield target.pin, "indicators", target.indicators
 

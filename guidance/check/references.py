@@ -32,6 +32,10 @@ def _each(pin: Pin, name: str, ids: Iterable[str]) -> Iterator[tuple[str, Pin]]:
     return ((id_, below(pin, name, i)) for i, id_ in enumerate(ids))
 
 
+def _key(pin: Pin) -> Pin:
+    return Pin(pin.path, pin.pointer, at_key=True)
+
+
 @rule(
     "G302",
     ERROR,
@@ -208,7 +212,7 @@ def unknown_law_provision(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_country(corpus: Corpus) -> Iterator[Finding]:
-    """A law, the parties of a treaty or a resource name a country that the register does not have."""
+    """A law, a list of Parties or of borders, or a resource names a country that the register does not have."""
     uses = [
         (law.jurisdiction.country, below(law.pin, "jurisdiction", "country"))
         for law in corpus.laws.values()
@@ -218,6 +222,13 @@ def unknown_country(corpus: Corpus) -> Iterator[Finding]:
         uses += _each(below(law.pin, "jurisdiction"), "parties", law.jurisdiction.parties)
     for resource in corpus.resources.values():
         uses += _each(resource.pin, "countries", resource.countries)
+    for treaty in corpus.memberships.values():
+        uses += [(code, _key(below(treaty.pin, "parties", code))) for code in treaty.parties]
+    if corpus.neighbours:
+        borders = below(corpus.neighbours.pin, "borders")
+        uses += [(code, _key(below(borders, code))) for code in corpus.neighbours.borders]
+        for code, others in corpus.neighbours.borders.items():
+            uses += _each(borders, code, others)
     yield from _unknown(corpus, "country", corpus.countries, uses)
 
 
@@ -235,7 +246,7 @@ def unknown_country(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_instrument(corpus: Corpus) -> Iterator[Finding]:
-    """A module, a term or a resource refers to an instrument that the register does not have."""
+    """A module, a term, a resource or a list of Parties refers to an instrument that the register does not have."""
     uses: list[tuple[str, Pin]] = []
     for module in corpus.modules.values():
         uses += _each(module.pin, "instruments", module.instruments)
@@ -244,6 +255,7 @@ def unknown_instrument(corpus: Corpus) -> Iterator[Finding]:
     for resource in corpus.resources.values():
         places = enumerate(resource.named_in)
         uses += [(n.instrument, below(resource.pin, "named_in", i, "instrument")) for i, n in places]
+    uses += [(treaty.id, below(treaty.pin, "id")) for treaty in corpus.memberships.values()]
     yield from _unknown(corpus, "instrument", corpus.instruments, uses)
 
 
@@ -263,13 +275,14 @@ def unknown_instrument(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_question(corpus: Corpus) -> Iterator[Finding]:
-    """A country answers a question that no clause asks."""
+    """A country answers, or comments on, a question that no clause asks."""
     if any(kind == "clause" for kind, _ in corpus.poisoned):
         return
     for country in corpus.countries.values():
         for label, answer in country.answers.items():
-            pin = Pin(answer.pin.path, answer.pin.pointer, at_key=True)
-            yield from _unknown(corpus, "question", corpus.questions, [(label, pin)])
+            yield from _unknown(corpus, "question", corpus.questions, [(label, _key(answer.pin))])
+        about = [(c.question, below(c.pin, "question")) for c in country.comments.values() if c.question]
+        yield from _unknown(corpus, "question", corpus.questions, about)
 
 
 @rule(
@@ -286,12 +299,13 @@ def unknown_question(corpus: Corpus) -> Iterator[Finding]:
     """,
 )
 def unknown_theme(corpus: Corpus) -> Iterator[Finding]:
-    """A law or a finding names a theme that does not exist."""
+    """A law, a finding or a comment names a theme that does not exist."""
     uses: list[tuple[str, Pin]] = []
     for law in corpus.laws.values():
         uses += _each(law.pin, "themes", law.themes)
     for country in corpus.countries.values():
-        uses += [(label, Pin(f.pin.path, f.pin.pointer, at_key=True)) for label, f in country.findings.items()]
+        uses += [(label, _key(f.pin)) for label, f in country.findings.items()]
+        uses += [(c.theme, below(c.pin, "theme")) for c in country.comments.values() if c.theme]
     if ("themes", "themes") not in corpus.poisoned:
         yield from _unknown(corpus, "theme", corpus.themes, uses)
 

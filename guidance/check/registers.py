@@ -69,28 +69,6 @@ def _order(pin: Pin, name: str, value: str, other: str) -> Finding:
 
 
 @rule(
-    "G521",
-    ERROR,
-    "membership that contradicts itself",
-    fails="""
-    # countries/yy.yaml
-    memberships: {cms: {party: false, in_force: '1991-01-01'}, cbd: party, eu_member: false}
-    """,
-    passes="""
-    # countries/yy.yaml
-    memberships: {cms: {party: true, in_force: '1991-01-01'}, cbd: party, eu_member: false}
-    """,
-)
-def memberships(corpus: Corpus) -> Iterator[Finding]:
-    """A Convention has entered into force only for its Parties."""
-    for country in corpus.countries.values():
-        cms = country.memberships.cms
-        if cms.in_force and not cms.party:
-            pin = below(country.pin, "memberships", "cms", "in_force")
-            yield Finding("a date of entry into force for a country that is no Party", pin, "correct one of the two")
-
-
-@rule(
     "G330",
     NOTE,
     "address given for two records",

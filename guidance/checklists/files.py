@@ -13,7 +13,8 @@ from guidance.load import yaml
 from guidance.load.records.checklists import ChecklistShape, ReplyShape
 from guidance.load.records.registry import CHECKLIST, validate
 from guidance.load.sources import Source
-from guidance.model.checklists import Conflict, FilledChecklist, Proof, Reply, SignOff, Unplaced, Version
+from guidance.model.checklists import Conflict, FilledChecklist, Proof, Reply, Unplaced, Version
+from guidance.model.countries import SignOff
 
 _HEAD = ("country", "lang", "edition", "digest", "scope", "filled_by")
 _REPLY = ("value", "reasoning", "practice", "proofs", "note", "of", "look_again")

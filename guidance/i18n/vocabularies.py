@@ -402,6 +402,11 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "term": "Glossary",
         "themes": "Themes",
     },
+    "treaty-family": {
+        "cms": "The Convention on Migratory Species and its agreements",
+        "global": "Global treaties",
+        "regional": "Regional treaties",
+    },
     "link-state": {"alive": "open", "moved": "moved", "blocked": "closed to programs", "slow": "slow", "dead": "dead"},
     "link-state-meaning": {
         "alive": "The page opens.",

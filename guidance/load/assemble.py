@@ -20,6 +20,7 @@ from guidance.load.records import (
     instruments,
     laws,
     links,
+    memberships,
     publication,
     resources,
     style,
@@ -29,6 +30,7 @@ from guidance.load.records.fields import Shape, Translatable
 from guidance.model import clause as clause_model
 from guidance.model import countries as country_model
 from guidance.model import health as health_model
+from guidance.model import memberships as membership_model
 from guidance.model import publication as publication_model
 from guidance.model import registers as register_model
 from guidance.model import resources as resource_model
@@ -71,13 +73,17 @@ MODELS: dict[type[Shape], type] = {
     resources.ResourceShape: resource_model.Resource,
     frameworks.ThemeShape: register_model.Theme,
     frameworks.ThemesShape: register_model.Themes,
-    countries.CmsMembershipShape: country_model.CmsMembership,
-    countries.MembershipsShape: country_model.Memberships,
     countries.EvidenceShape: country_model.Evidence,
     countries.AnswerShape: country_model.Answer,
     countries.FindingShape: country_model.Finding,
+    countries.SignOffShape: country_model.SignOff,
+    countries.CommentShape: country_model.Comment,
     countries.AssessmentShape: country_model.Assessment,
     countries.CountryShape: country_model.Country,
+    memberships.SourceShape: membership_model.ListSource,
+    memberships.PartyShape: membership_model.Membership,
+    memberships.MembershipShape: membership_model.TreatyParties,
+    memberships.NeighboursShape: membership_model.Neighbours,
     publication.PartShape: publication_model.Part,
     publication.ScaleValueShape: publication_model.ScaleValue,
     publication.PublicationShape: publication_model.Publication,

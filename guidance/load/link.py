@@ -19,6 +19,7 @@ from guidance.model.clause import Clause, Module
 from guidance.model.corpus import Corpus, Links, OwnedText
 from guidance.model.countries import Country
 from guidance.model.ledger import read_lines
+from guidance.model.memberships import FAMILIES, TreatyParties
 from guidance.model.publication import Page, PageSection
 from guidance.model.registers import Framework, Instrument, Law, Term
 from guidance.model.resources import Resource
@@ -120,6 +121,7 @@ def _corpus(
     countries = cast(dict[str, Country], things["country"])
     terms = cast(dict[str, Term], things["term"])
     resources = cast(dict[str, Resource], things["resource"])
+    memberships = _by_family(cast(dict[str, TreatyParties], things["membership"]), instruments)
     themes = things["themes"]["themes"].themes if things["themes"] else {}
     return Corpus(
         publication,
@@ -129,13 +131,15 @@ def _corpus(
         instruments,
         laws,
         countries,
+        memberships,
+        things["neighbours"].get("neighbours"),
         terms,
         resources,
         themes,
         _sorted(cast(dict[str, Page], things["page"]), lambda p: (p.menu != "start", p.order, p.id)),
         {label: (clause, q) for clause in clauses.values() for label, q in clause.questions.items()},
         {label: (framework, t) for framework in frameworks.values() for label, t in framework.targets.items()},
-        _links(clauses, instruments, laws, countries, terms, resources),
+        _links(clauses, instruments, laws, countries, memberships, terms, resources),
         texts,
         blocks,
         poisoned,
@@ -160,6 +164,7 @@ def _links(
     instruments: dict[str, Instrument],
     laws: dict[str, Law],
     countries: dict[str, Country],
+    memberships: dict[str, TreatyParties],
     terms: dict[str, Term],
     resources: dict[str, Resource],
 ) -> Links:
@@ -180,12 +185,23 @@ def _links(
         laws_of_theme=_group((theme, law) for law in those for theme in law.themes),
         answers_to=_group((label, (c, a)) for c in countries.values() for label, a in c.answers.items()),
         countries_of_law=_group(_uses(countries.values())),
+        treaties_of_country=_group((c, (m, p)) for m in memberships.values() for c, p in m.parties.items()),
         terms_of_instrument=_group((s.instrument, term) for term in terms.values() for s in term.sources),
         resources_of_clause=_group((id_, r) for r in helpers for id_ in r.clauses),
         resources_of_target=_group((id_, r) for r in helpers for id_ in r.targets),
         resources_of_provision=_group((f"{n.instrument}/{n.provision or ''}", r) for r in helpers for n in r.named_in),
         resources_of_country=_group((code, r) for r in helpers for code in r.countries),
     )
+
+
+def _by_family(memberships: dict[str, TreatyParties], instruments: dict[str, Instrument]) -> dict[str, TreatyParties]:
+    """Families in their order, and in each the treaties from the oldest; one of no known instrument comes last."""
+
+    def place(treaty: TreatyParties) -> tuple[int, str, str]:
+        instrument = instruments.get(treaty.id)
+        return FAMILIES.index(treaty.family), (instrument.adopted if instrument else None) or "9", treaty.id
+
+    return _sorted(memberships, place)
 
 
 def _uses(countries: Iterable[Country]) -> Iterator[tuple[str, tuple[Country, str]]]:

@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 
-_SINGLE = ("publication.yaml", "themes.yaml", "links.yaml", "style.yaml")
+_SINGLE = ("publication.yaml", "themes.yaml", "links.yaml", "style.yaml", "neighbours.yaml")
 _SKIPPED = ("schema", "assets")
 _LEDGER = "ledger.txt"
 _SUFFIXES = {"pages": ".md"}

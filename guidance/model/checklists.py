@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from guidance.model.clause import Question
 from guidance.model.corpus import Corpus
+from guidance.model.countries import SignOff
 
 #: Kinds of law that a proof may be, from the highest; none where nobody said.
 LEVELS = ("constitution", "statute", "regulation", "policy", "court", "custom")
@@ -52,16 +53,6 @@ class Reply:
     def empty(self) -> bool:
         """Whether nothing was written at all."""
         return replace(self, of="") == Reply(self.question)
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """Who stands behind a checklist: name, role, day, and the edition that was signed."""
-
-    name: str
-    role: str
-    date: str
-    edition: str
 
 
 @dataclass(frozen=True, slots=True)

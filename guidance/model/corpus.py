@@ -15,6 +15,7 @@ from guidance.model.clause import Clause, Example, Implements, Module, Question
 from guidance.model.countries import Answer, Country
 from guidance.model.health import LinkHealth
 from guidance.model.ledger import LedgerLine
+from guidance.model.memberships import Membership, Neighbours, TreatyParties
 from guidance.model.publication import Page, Publication
 from guidance.model.registers import Framework, Indicator, Instrument, InstrumentProvision, Law, Target, Term, Theme
 from guidance.model.resources import Resource
@@ -40,6 +41,7 @@ class Links:
     laws_of_theme: dict[str, tuple[Law, ...]]
     answers_to: dict[str, tuple[tuple[Country, Answer], ...]]
     countries_of_law: dict[str, tuple[tuple[Country, str], ...]]
+    treaties_of_country: dict[str, tuple[tuple[TreatyParties, Membership], ...]]
     terms_of_instrument: dict[str, tuple[Term, ...]]
     resources_of_clause: dict[str, tuple[Resource, ...]]
     resources_of_target: dict[str, tuple[Resource, ...]]
@@ -53,8 +55,9 @@ class Corpus:
 
     ``blocks`` holds the parsed form of every rich text in every language, by the text itself. ``poisoned`` are the
     (kind, id) of records whose file has mistakes: they are not here, and references to them are no mistake.
-    ``ledger`` holds the lines of the ledger, every id ever published; ``style`` is none where no house style is
-    given, ``health`` where no link to another website was ever checked.
+    ``memberships`` are by the id of the treaty; ``neighbours`` is none where no list of borders is given. ``ledger``
+    holds the lines of the ledger, every id ever published; ``style`` is none where no house style is given, ``health``
+    where no link to another website was ever checked.
     """
 
     publication: Publication
@@ -64,6 +67,8 @@ class Corpus:
     instruments: dict[str, Instrument]
     laws: dict[str, Law]
     countries: dict[str, Country]
+    memberships: dict[str, TreatyParties]
+    neighbours: Neighbours | None
     terms: dict[str, Term]
     resources: dict[str, Resource]
     themes: dict[str, Theme]

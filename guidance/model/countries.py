@@ -1,4 +1,4 @@
-"""Countries with their memberships, checklist answers and findings."""
+"""Countries with their checklist answers and findings, and what they say of them."""
 
 from __future__ import annotations
 
@@ -9,24 +9,6 @@ from guidance.model.text import Text
 
 #: The answer scale in the order it is printed.
 ANSWER_VALUES = ("full", "partial", "none", "planned", "not-applicable", "unknown", "not-assessed")
-
-
-@dataclass(frozen=True, slots=True)
-class CmsMembership:
-    """Membership of CMS with its date."""
-
-    party: bool
-    in_force: str | None
-    confidence: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Memberships:
-    """The conventions and unions a country belongs to."""
-
-    cms: CmsMembership
-    cbd: str
-    eu_member: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +48,39 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who stands behind answers: name, role, day, and the edition that was signed."""
+
+    name: str
+    role: str
+    date: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What the country says, in its own words and language ``lang``, of an answer, a finding or the whole page."""
+
+    label: str
+    by: str
+    role: str
+    date: str
+    question: str | None
+    theme: str | None
+    lang: str
+    text: str
+    english: Text | None
+    url: str | None
+    pin: Pin
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """Who assessed the country, how and when."""
+    """Who assessed the country, how and when; who of the country stands behind it, if anybody does."""
 
     method: str
     as_at: str
-    verified_by: str | None
+    sign_offs: tuple[SignOff, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +91,19 @@ class Country:
     iso3: str | None
     name: Text
     region: str
-    memberships: Memberships
+    eu_member: bool
     note: str | None
     assessment: Assessment | None
     answers: dict[str, Answer]
     findings: dict[str, Finding]
+    comments: dict[str, Comment]
     pin: Pin
 
     def statements(self) -> tuple[Answer | Finding, ...]:
         """Everything said about the country's law: answers, then findings."""
         return (*self.answers.values(), *self.findings.values())
+
+    def comments_on(self, *, question: str | None = None, theme: str | None = None) -> tuple[Comment, ...]:
+        """What the country says of an answer or of a finding, the oldest first; without either, of the whole page."""
+        found = (c for c in self.comments.values() if (c.question, c.theme) == (question, theme))
+        return tuple(sorted(found, key=lambda comment: (comment.date, comment.label)))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from guidance.load.sources import forbidden_character
-from guidance.model.checklists import LEVELS, Conflict, FilledChecklist, Proof, Reply, SignOff, Unplaced, Version
-from guidance.model.countries import ANSWER_VALUES
+from guidance.model.checklists import LEVELS, Conflict, FilledChecklist, Proof, Reply, Unplaced, Version
+from guidance.model.countries import ANSWER_VALUES, SignOff
 
 DIGESTS = st.text("0123456789abcdef", min_size=12, max_size=12)
 LABELS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from guidance.checklists import files
 from guidance.checklists.merge import Part, merge, obstacles
 from guidance.load.sources import Source
-from guidance.model.checklists import Conflict, FilledChecklist, Proof, Reply, SignOff, Unplaced, Version
+from guidance.model.checklists import Conflict, FilledChecklist, Proof, Reply, Unplaced, Version
+from guidance.model.countries import SignOff
 from tests.checklists.made import checklists, replies
 from tests.conftest import run_guidance
 

@@ -16,12 +16,12 @@ from guidance.model.checklists import (
     FilledChecklist,
     Proof,
     Reply,
-    SignOff,
     Unplaced,
     question_digest,
     questions_digest,
 )
 from guidance.model.corpus import Corpus
+from guidance.model.countries import SignOff
 from guidance.model.ledger import read_lines
 from tests.checklists.made import checklists
 from tests.conftest import run_guidance

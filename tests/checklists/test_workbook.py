@@ -22,9 +22,9 @@ from guidance.checklists.published import blank, published
 from guidance.checklists.workbook import read_workbook
 from guidance.diagnostics import MOST, Diagnostic, Severity
 from guidance.load.sources import Source
-from guidance.model.checklists import LEVELS, FilledChecklist, Proof, Reply, SignOff, Unplaced
+from guidance.model.checklists import LEVELS, FilledChecklist, Proof, Reply, Unplaced
 from guidance.model.corpus import Corpus
-from guidance.model.countries import ANSWER_VALUES
+from guidance.model.countries import ANSWER_VALUES, SignOff
 from guidance.model.lang import LANGUAGES
 from guidance.render.labels import labels
 from guidance.render.xlsx.columns import COLUMNS, MAX_TEXT

@@ -154,7 +154,9 @@ def test_add_a_country(project: Path) -> None:
     assert path in _run(project, make)[0]
     # It passes before anything is filled in, and after it.
     _run(project, check)
-    _edit(project, path, (r"(?m)^name: ", f"{iso3}\nname: "), (r"(?m)^note: .*\n", ""), ("party: false", "party: true"))
+    _edit(project, path, (r"(?m)^name: ", f"{iso3}\nname: "), (r"(?m)^note: .*\n", ""))
+    parties = fill.named(r"`(content/memberships/\S+\.yaml)`")
+    _edit(project, parties, (r"(?m)^parties:\n", "parties:\n  xx: {confidence: high}\n"))
     law_path = fill_law.named(r"`(content/laws/\S+\.yaml)`")
     assert law_path in _run(project, law)[0]
     _run(project, check)

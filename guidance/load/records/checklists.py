@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from guidance.load.records.countries import AnswerValue
-from guidance.load.records.fields import CountryCode, Date, Label, Note, Shape, Url
+from guidance.load.records.countries import AnswerValue, SignOffShape
+from guidance.load.records.fields import CountryCode, Date, Edition, Label, Note, Shape, Url
 
 #: The name of a wording; another pattern than that of translations, because nobody stamps it.
 _Digest = Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{12})$")]
-_Edition = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(-draft)?$")]
 #: What people write of their law in their own words: no text unit, it is never translated.
 _Words = Annotated[str, StringConstraints(min_length=1, max_length=20000)]
 
@@ -23,7 +22,7 @@ class ChecklistHeadShape(Shape):
     """The two-letter code of the country in lower case, such as cr."""
     lang: Literal["ar", "zh", "en", "fr", "ru", "es"]
     """The language in which it was filled: ar, zh, en, fr, ru or es."""
-    edition: _Edition
+    edition: Edition
     """The edition of the guidance whose questions were answered, such as '2026.1'."""
     digest: _Digest
     """Twelve signs that stand for the questions as they were worded; the program writes them."""
@@ -79,19 +78,6 @@ class ReplyShape(Shape):
     """Twelve signs that stand for the wording of the question that was answered; the program writes them."""
     look_again: _Words | None = None
     """Why somebody should look at the reply again; whoever has looked deletes this line."""
-
-
-class SignOffShape(Shape):
-    """Who stands behind the checklist."""
-
-    name: Note
-    """The name of the person."""
-    role: Note
-    """Her or his role, with the authority."""
-    date: Date
-    """The day on which the checklist was signed."""
-    edition: _Edition
-    """The edition that was signed."""
 
 
 class VersionShape(ReplyShape):

@@ -1,4 +1,4 @@
-"""The shape of a country: memberships, checklist answers and the findings of the first desk review."""
+"""The shape of a country: checklist answers, findings of the first desk review, and what the country says of them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from guidance.load.records.fields import (
     Confidence,
     CountryCode,
     Date,
+    Edition,
     Flag,
     Label,
     Note,
     Plain,
     Shape,
     Slug,
+    Url,
 )
 
 AnswerValue = Literal["full", "partial", "none", "planned", "not-applicable", "unknown", "not-assessed"]
@@ -29,32 +31,6 @@ not-applicable: The question cannot arise in this country, for a reason that is 
 unknown: The sources consulted do not settle the point; this never means “no”.
 not-assessed: Nobody has examined the question for this country yet.
 """
-
-
-class CmsMembershipShape(Shape):
-    """Membership of CMS with its date."""
-
-    party: Flag
-    """Write true if the country is a Party to the Convention on Migratory Species, and false if it is not."""
-    in_force: Date | None = None
-    """The day on which the Convention entered into force for the country, such as '2007-08-01'; for Parties only."""
-    confidence: Confidence | None = None
-    """How sure the editors are of the membership and its date."""
-
-
-class MembershipsShape(Shape):
-    """The conventions and unions a country belongs to."""
-
-    cms: CmsMembershipShape
-    """Membership of the Convention on Migratory Species (CMS), with its date."""
-    cbd: Literal["party", "non-party"]
-    """Whether the country is a Party to the Convention on Biological Diversity (CBD).
-
-    party: It is a Party.
-    non-party: It is not a Party.
-    """
-    eu_member: Annotated[Flag, Field(title="Member of the European Union")]
-    """Write true if the country is a member State of the European Union, and false if it is not."""
 
 
 class EvidenceShape(Shape):
@@ -104,6 +80,42 @@ class FindingShape(Shape):
     """How sure the editors are of the finding."""
 
 
+class SignOffShape(Shape):
+    """Somebody of the country who stands behind the answers."""
+
+    name: Note
+    """The name of the person or the authority, as they want it published."""
+    role: Note
+    """The function in which they signed, such as CMS national focal point."""
+    date: Date
+    """The day on which they signed, such as '2026-11-22'."""
+    edition: Edition
+    """The edition of the guidance whose questions were answered, such as '2026.1'."""
+
+
+class CommentShape(Shape):
+    """What the country says about an answer, a finding or the whole page, in its own words: its right of reply."""
+
+    by: Note
+    """The authority of the country that comments, as it names itself."""
+    role: Note
+    """The function in which it comments, such as CMS national focal point."""
+    date: Date
+    """The day of the comment, such as '2026-11-22'."""
+    question: Label | None = None
+    """The id of the question whose answer the comment is about."""
+    theme: Slug | None = None
+    """The id of the theme whose finding the comment is about; without question and theme it is about the whole."""
+    lang: Literal["ar", "zh", "en", "fr", "ru", "es"] = "en"
+    """The language in which the country wrote: ar, zh, en, fr, ru or es."""
+    text: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+    """The words of the country, unchanged and in its own language; pages in every language show them as they are."""
+    english: Plain | None = None
+    """A courtesy translation by the editors, for a comment that was not written in English."""
+    url: Url | None = None
+    """The address of the document that holds the comment, if it was published."""
+
+
 class AssessmentShape(Shape):
     """Who assessed the country, how and when."""
 
@@ -115,8 +127,8 @@ class AssessmentShape(Shape):
     """
     as_at: Date
     """The day on which the assessment was made, such as '2026-11-22'."""
-    verified_by: Note | None = None
-    """The authority of the country that has verified the answers; leave it out until one has."""
+    sign_offs: list[SignOffShape] = []
+    """Who of the country stands behind the answers; leave it out until somebody does."""
 
 
 class CountryShape(Shape):
@@ -138,8 +150,8 @@ class CountryShape(Shape):
     oceania: Oceania.
     none: No region fits.
     """
-    memberships: MembershipsShape
-    """The conventions and unions that the country belongs to."""
+    eu_member: Annotated[Flag, Field(title="Member of the European Union")] = False
+    """Write true if the country is a member State of the European Union; treaties stand in content/memberships/."""
     note: Note | None = None
     """A remark on the memberships or the region, such as a date that could not be confirmed; it is not translated."""
     assessment: AssessmentShape | None = None
@@ -148,3 +160,5 @@ class CountryShape(Shape):
     """Answers to checklist questions, each under the id of its question, such as corridor-designation-power."""
     findings: dict[Slug, FindingShape] = {}
     """What the first desk review found, each under the id of a theme, such as spatial-planning."""
+    comments: dict[Label, CommentShape] = {}
+    """What the country says of this, each under an id that never changes, such as 2027-ministry-of-environment."""

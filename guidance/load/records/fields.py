@@ -51,6 +51,8 @@ CountryCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 JurisdictionCode = Annotated[str, StringConstraints(pattern=r"^([a-z]{2}|int)$")]
 #: A calendar date, a month or a year (ISO 8601).
 Date = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
+#: An edition of the guidance, such as 2026.1.
+Edition = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(-draft)?$")]
 Url = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"{}|\\^`]+$', max_length=2000)]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 

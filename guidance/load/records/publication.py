@@ -10,6 +10,7 @@ from guidance.load.records.countries import AnswerValue
 from guidance.load.records.fields import (
     Confidence,
     Date,
+    Edition,
     Integer,
     Label,
     NameOrigin,
@@ -62,7 +63,7 @@ class PublicationShape(Shape):
     """The document symbol of the publication, such as UNEP/CMS/COP14/Doc.18.2; leave it out until one is assigned."""
     based_on: Note
     """The symbol of the working document on which the publication rests."""
-    edition: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+(-draft)?$")]
+    edition: Edition
     """The edition: the year, a stop and a number within the year, with -draft until final, as in '2026.1-draft'."""
     date: Date
     """The date of the edition, such as '2026-11-23'; nothing in the content is dated later."""

@@ -21,6 +21,7 @@ from guidance.load.records.frameworks import FrameworkShape, ThemesShape
 from guidance.load.records.instruments import InstrumentShape
 from guidance.load.records.laws import LawShape
 from guidance.load.records.links import LinksShape
+from guidance.load.records.memberships import MembershipShape, NeighboursShape
 from guidance.load.records.patterns import pattern_words
 from guidance.load.records.publication import (
     PageFrontShape,
@@ -49,6 +50,7 @@ KINDS: dict[str, Kind] = {
         Kind("publication", PublicationShape, None),
         Kind("themes", ThemesShape, None),
         Kind("style", StyleShape, None),
+        Kind("neighbours", NeighboursShape, None),
         Kind("links", LinksShape, None),
         Kind("module", ModuleShape, "modules"),
         Kind("clause", ClauseShape, "clauses"),
@@ -56,6 +58,7 @@ KINDS: dict[str, Kind] = {
         Kind("instrument", InstrumentShape, "instruments", one_file_translation=True),
         Kind("law", LawShape, "laws", one_file_translation=True),
         Kind("country", CountryShape, "countries", one_file_translation=True),
+        Kind("membership", MembershipShape, "memberships"),
         Kind("term", TermShape, "terms", one_file_translation=True),
         Kind("resource", ResourceShape, "resources", one_file_translation=True),
         Kind("page", PageFrontShape, "pages"),

@@ -10,6 +10,7 @@ from guidance.model.corpus import Corpus
 from guidance.model.countries import Answer, Country, Finding
 from guidance.model.registers import Framework, Instrument, InstrumentProvision, Law, Target, Term, Theme
 from guidance.model.resources import Resource
+from guidance.model.standing import Neighbour, Standing, land_neighbours, standings
 from guidance.render.view import View
 
 #: The resolutions and decisions on which the guidance rests: printed provision by provision.
@@ -58,6 +59,8 @@ class CountrySection:
     answers: tuple[AnswerGroup, ...]
     open_questions: int
     findings: tuple[tuple[Theme, Finding], ...]
+    standings: tuple[Standing, ...]
+    neighbours: tuple[Country, ...]
 
 
 def target_rows(view: View) -> tuple[TargetRow, ...]:
@@ -102,16 +105,19 @@ def other_instruments(view: View) -> list[Instrument]:
 
 def country_sections(view: View) -> tuple[CountrySection, ...]:
     """The assessed countries in the order of the language."""
-    return tuple(_section(view.corpus, country) for country in view.countries if country.assessment)
+    return tuple(_section(view, country) for country in view.countries if country.assessment)
 
 
-def _section(corpus: Corpus, country: Country) -> CountrySection:
+def _section(view: View, country: Country) -> CountrySection:
+    corpus = view.corpus
     answers = tuple(group for module in corpus.modules.values() if (group := _answers(corpus, module, country)).rows)
     return CountrySection(
         country,
         answers,
         len(corpus.questions) - sum(len(group.rows) for group in answers),
         tuple((corpus.themes[label], finding) for label, finding in country.findings.items()),
+        standings(corpus, country.code),
+        tuple(neighbour.country for neighbour in _neighbours(view, country)),
     )
 
 
@@ -131,6 +137,10 @@ def resources(view: View) -> list[Resource]:
 def terms(view: View) -> list[Term]:
     """The terms in the order of the language."""
     return view.sorted(view.corpus.terms.values(), lambda term: view.words(term.term))
+
+
+def _neighbours(view: View, country: Country) -> list[Neighbour]:
+    return view.sorted(land_neighbours(view.corpus, country.code), lambda n: view.words(n.country.name))
 
 
 def _answers(corpus: Corpus, module: Module, country: Country) -> AnswerGroup:

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from guidance.model.clause import Clause, Module
+from guidance.model.countries import Country
 from guidance.model.lang import LANGUAGES, SOURCE
+from guidance.model.memberships import Membership, TreatyParties
 from guidance.model.publication import Page
 from guidance.model.registers import Framework, Indicator, Instrument, Law, Target, Term
 from guidance.model.text import State
@@ -113,18 +115,31 @@ def instrument_page(maker: PageMaker, instrument: Instrument) -> SitePage:
         label: links.clauses_of_provision.get(f"{instrument.id}/{label}", ()) for label in instrument.provisions
     }
     terms = {term.id: term for term in links.terms_of_instrument.get(instrument.id, ())}
+    treaty = maker.corpus.memberships.get(instrument.id)
     named = {x: links.resources_of_provision.get(f"{instrument.id}/{x}", ()) for x in ("", *instrument.provisions)}
     return maker.make(
         "instrument",
         instrument.id,
         "instrument",
         maker.view.words(instrument.title),
-        {"instrument": instrument, "mappings": mappings, "terms": list(terms.values()), "resources": named},
+        {
+            "instrument": instrument,
+            "mappings": mappings,
+            "terms": list(terms.values()),
+            "resources": named,
+            "treaty": treaty,
+            "parties": _parties(maker, treaty) if treaty else [],
+        },
         description=maker.view.words(instrument.title),
         group="instrument",
         source=instrument.pin.path,
         facets={"target": tuple(sorted({t for p in instrument.provisions.values() for t in p.targets}))},
     )
+
+
+def _parties(maker: PageMaker, treaty: TreatyParties) -> list[tuple[Country, Membership]]:
+    found = ((maker.corpus.countries[code], party) for code, party in treaty.parties.items())
+    return maker.view.sorted(found, lambda pair: maker.view.words(pair[0].name))
 
 
 def law_page(maker: PageMaker, law: Law) -> SitePage:

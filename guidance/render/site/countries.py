@@ -8,6 +8,8 @@ from guidance.model.clause import Clause, Module, Question
 from guidance.model.countries import ANSWER_VALUES, Answer, Country
 from guidance.model.gaps import published_report
 from guidance.model.registers import Law
+from guidance.model.standing import land_neighbours, standings
+from guidance.render.address import FOLDERS
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.pictures import country_picture
 
@@ -21,6 +23,9 @@ def country_page(maker: PageMaker, country: Country) -> SitePage:
         "laws": links.laws_of_country.get(country.code, ()),
         "shared_laws": _shared_laws(maker, country),
         "resources": links.resources_of_country.get(country.code, ()),
+        "standings": standings(corpus, country.code),
+        "workbench": "workbench" in FOLDERS,
+        **_neighbours(maker, country),
     }
     if country.assessment:
         report = published_report(corpus, country)
@@ -44,9 +49,17 @@ def country_page(maker: PageMaker, country: Country) -> SitePage:
     )
 
 
+def _neighbours(maker: PageMaker, country: Country) -> dict[str, Any]:
+    """The neighbours in the order of the language, and what the page of comparison is asked for."""
+    view = maker.view
+    found = view.sorted(land_neighbours(maker.corpus, country.code), lambda n: view.words(n.country.name))
+    codes = ",".join([country.code, *(neighbour.country.code for neighbour in found)])
+    return {"neighbours": found, "compare": codes if "compare" in FOLDERS else ""}
+
+
 def _shared_laws(maker: PageMaker, country: Country) -> list[Law]:
     links = maker.corpus.links
-    union = links.laws_of_country.get("eu", ()) if country.memberships.eu_member else ()
+    union = links.laws_of_country.get("eu", ()) if country.eu_member else ()
     treaties = [law for law in links.laws_of_country.get("int", ()) if country.code in law.jurisdiction.parties]
     return [*union, *treaties]
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from guidance.model.corpus import Corpus
-from guidance.model.lang import SOURCE
+from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.render.address import entry_address, page_path, relative_addresses
 from guidance.render.base import environment, short_digest
 from guidance.render.html import Writer
@@ -136,6 +136,7 @@ class PageMaker:
             "w": writer,
             "v": view,
             "corpus": self.corpus,
+            "languages": LANGUAGES,
             "toc": toc,
             "_": labels.gettext,
             "n": labels.ngettext,

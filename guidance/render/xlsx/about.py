@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from guidance.model.blocks import Words, inlines
-from guidance.model.checklists import FilledChecklist, SignOff
+from guidance.model.checklists import FilledChecklist
+from guidance.model.countries import SignOff
 from guidance.model.lang import SOURCE
 from guidance.model.text import State, Text
 from guidance.render.view import View
