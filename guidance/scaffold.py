@@ -171,7 +171,7 @@ _COUNTRY = """# yaml-language-server: $schema=../schema/country.schema.json
 code: {code}
 name: {name}
 region: {region}
-note: Nobody has looked yet which treaties in content/memberships/ the country is a Party to.
+note: The memberships have not been looked up yet; they stand in content/memberships/.
 """
 
 _LAW = """# yaml-language-server: $schema=../../schema/law.schema.json

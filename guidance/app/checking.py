@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from guidance.changes import changed_files
 from guidance.check.rules import glossary_key, run
@@ -48,13 +49,19 @@ class Checked:
         return None if self.report.has_errors else self.corpus
 
 
-def check(settings: Settings, selection: Selection = ALL, elsewhere: bool = False) -> Checked:
+def check(
+    settings: Settings,
+    selection: Selection = ALL,
+    elsewhere: bool = False,
+    instead: Mapping[str, str] = MappingProxyType({}),
+) -> Checked:
     """Load the content and apply every rule; all mistakes of all files asked for, at once.
 
     With ``elsewhere``, errors of the files not asked for are shown too: a change of one file can break another.
+    ``instead`` holds texts, by path, that are checked in the place of those on disk.
     """
     with no_collection():
-        found = loaded(settings, selection)
+        found = loaded(settings, selection, instead)
         problems = [*found.problems, *(_judged(settings, found.corpus, selection) if found.corpus else ())]
         problems = list(_without_echoes(problems))
         shown = [p for p in problems if selection.shows(p.pin.path) or (elsewhere and p.severity is Severity.ERROR)]
@@ -109,10 +116,10 @@ def _content_files(settings: Settings, path: Path) -> Iterator[str]:
     yield from (f"{settings.content}/{file.relative_to(base).as_posix()}" for file in files)
 
 
-def loaded(settings: Settings, selection: Selection = ALL) -> Loaded:
-    """The content as it is, whatever is wrong with it."""
+def loaded(settings: Settings, selection: Selection = ALL, instead: Mapping[str, str] = MappingProxyType({})) -> Loaded:
+    """The content as it is, whatever is wrong with it; with the texts ``instead`` of those on disk, by path."""
     cache = _PARSED.setdefault(settings.root, ParseCache(settings.root / settings.cache))
-    found = load(settings.root, settings.content, cache, selection)
+    found = load(settings.root, settings.content, cache, selection, instead)
     for path, content in cache.changed_files(whole=selection == ALL).items():
         write_file(path, content)
     return found

@@ -118,6 +118,11 @@ def write(made: Made, path: Path) -> None:
     write_file(path, made.text(files.is_json(path)).encode())
 
 
+def refuse(problems: Iterable[Diagnostic], opened: Opened) -> None:
+    """Raise ChecklistError with everything that is wrong with a file, if any of it is an error."""
+    _refuse(_shown(problems), [opened.source])
+
+
 def _opened(paths: Sequence[Path]) -> tuple[list[Opened], list[Diagnostic], list[Source]]:
     opened: list[Opened] = []
     problems: list[Diagnostic] = []

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from guidance.check.lookup import each, key, unknown
 from guidance.check.rules import Finding, rule
-from guidance.check.texts import below, places
+from guidance.check.texts import below
 from guidance.diagnostics import Pin, Severity, did_you_mean
-from guidance.model.blocks import Reference, inlines
 from guidance.model.corpus import Corpus
-from guidance.model.ledger import successor
 
 ERROR = Severity.ERROR
-
-
-def _unknown(corpus: Corpus, kind: str, known: Iterable[str], uses: Iterable[tuple[str, Pin]]) -> Iterator[Finding]:
-    """Findings for the uses whose id is not known; silent where the file of that id is itself broken."""
-    names = set(known)
-    for id_, pin in uses:
-        if id_ not in names and (kind, id_) not in corpus.poisoned:
-            yield Finding(f'unknown {kind} "{id_}"', pin, _hint(corpus, kind, id_, names))
-
-
-def _hint(corpus: Corpus, kind: str, id_: str, known: Iterable[str]) -> str | None:
-    """The successor that the ledger names, else a name much like it."""
-    new = successor(corpus.ledger, kind, id_)
-    return f'it was renamed: write "{new}"' if new else did_you_mean(id_, known)
-
-
-def _each(pin: Pin, name: str, ids: Iterable[str]) -> Iterator[tuple[str, Pin]]:
-    return ((id_, below(pin, name, i)) for i, id_ in enumerate(ids))
-
-
-def _key(pin: Pin) -> Pin:
-    return Pin(pin.path, pin.pointer, at_key=True)
 
 
 @rule(
@@ -57,19 +34,19 @@ def unknown_target(corpus: Corpus) -> Iterator[Finding]:
     for clause in corpus.clauses.values():
         uses += [(m.target, below(m.pin, "target")) for m in clause.implements if m.target]
         for question in clause.questions.values():
-            uses += _each(question.pin, "targets", question.targets)
+            uses += each(question.pin, "targets", question.targets)
     for instrument in corpus.instruments.values():
         for provision in instrument.provisions.values():
-            uses += _each(provision.pin, "targets", provision.targets)
+            uses += each(provision.pin, "targets", provision.targets)
     for law in corpus.laws.values():
         uses += [(t.target, below(law.pin, "targets", i, "target")) for i, t in enumerate(law.targets)]
     themes = Pin(f"{corpus.folder}/themes.yaml", ("themes",))
     for label, theme in corpus.themes.items():
-        uses += _each(below(themes, label), "targets", theme.targets)
+        uses += each(below(themes, label), "targets", theme.targets)
     for resource in corpus.resources.values():
-        uses += _each(resource.pin, "targets", resource.targets)
+        uses += each(resource.pin, "targets", resource.targets)
     if not any(kind == "framework" for kind, _ in corpus.poisoned):
-        yield from _unknown(corpus, "target", corpus.targets, uses)
+        yield from unknown(corpus, "target", corpus.targets, uses)
 
 
 @rule(
@@ -97,7 +74,7 @@ def unknown_provision(corpus: Corpus) -> Iterator[Finding]:
         pin = resource.pin
         uses += [(f"{n.instrument}/{n.provision}", below(pin, "named_in", i, "provision")) for i, n in named]
     whole = (use for use in uses if ("instrument", use[0].split("/")[0]) not in corpus.poisoned)
-    yield from _unknown(corpus, "provision", known, whole)
+    yield from unknown(corpus, "provision", known, whole)
 
 
 @rule(
@@ -117,14 +94,14 @@ def unknown_clause(corpus: Corpus) -> Iterator[Finding]:
     """A module lists, a clause depends on, or a resource serves a clause that does not exist."""
     uses: list[tuple[str, Pin]] = []
     for module in corpus.modules.values():
-        uses += _each(module.pin, "clauses", module.clauses)
+        uses += each(module.pin, "clauses", module.clauses)
     for clause in corpus.clauses.values():
-        uses += _each(clause.pin, "depends_on", clause.depends_on)
+        uses += each(clause.pin, "depends_on", clause.depends_on)
         if clause.replaced_by:
             uses.append((clause.replaced_by, below(clause.pin, "replaced_by")))
     for resource in corpus.resources.values():
-        uses += _each(resource.pin, "clauses", resource.clauses)
-    yield from _unknown(corpus, "clause", corpus.clauses, uses)
+        uses += each(resource.pin, "clauses", resource.clauses)
+    yield from unknown(corpus, "clause", corpus.clauses, uses)
 
 
 @rule(
@@ -143,7 +120,7 @@ def unknown_clause(corpus: Corpus) -> Iterator[Finding]:
 def unknown_module(corpus: Corpus) -> Iterator[Finding]:
     """A clause names a module that does not exist."""
     uses = [(clause.module, below(clause.pin, "module")) for clause in corpus.clauses.values()]
-    yield from _unknown(corpus, "module", corpus.modules, uses)
+    yield from unknown(corpus, "module", corpus.modules, uses)
 
 
 @rule(
@@ -167,7 +144,7 @@ def unknown_law(corpus: Corpus) -> Iterator[Finding]:
     for country in corpus.countries.values():
         for answer in country.statements():
             uses += [(e.law, below(e.pin, "law")) for e in answer.evidence]
-    yield from _unknown(corpus, "law", corpus.laws, uses)
+    yield from unknown(corpus, "law", corpus.laws, uses)
 
 
 @rule(
@@ -219,17 +196,17 @@ def unknown_country(corpus: Corpus) -> Iterator[Finding]:
         if law.jurisdiction.country != "int"
     ]
     for law in corpus.laws.values():
-        uses += _each(below(law.pin, "jurisdiction"), "parties", law.jurisdiction.parties)
+        uses += each(below(law.pin, "jurisdiction"), "parties", law.jurisdiction.parties)
     for resource in corpus.resources.values():
-        uses += _each(resource.pin, "countries", resource.countries)
+        uses += each(resource.pin, "countries", resource.countries)
     for treaty in corpus.memberships.values():
-        uses += [(code, _key(below(treaty.pin, "parties", code))) for code in treaty.parties]
+        uses += [(code, key(below(treaty.pin, "parties", code))) for code in treaty.parties]
     if corpus.neighbours:
         borders = below(corpus.neighbours.pin, "borders")
-        uses += [(code, _key(below(borders, code))) for code in corpus.neighbours.borders]
+        uses += [(code, key(below(borders, code))) for code in corpus.neighbours.borders]
         for code, others in corpus.neighbours.borders.items():
-            uses += _each(borders, code, others)
-    yield from _unknown(corpus, "country", corpus.countries, uses)
+            uses += each(borders, code, others)
+    yield from unknown(corpus, "country", corpus.countries, uses)
 
 
 @rule(
@@ -249,14 +226,14 @@ def unknown_instrument(corpus: Corpus) -> Iterator[Finding]:
     """A module, a term, a resource or a list of Parties refers to an instrument that the register does not have."""
     uses: list[tuple[str, Pin]] = []
     for module in corpus.modules.values():
-        uses += _each(module.pin, "instruments", module.instruments)
+        uses += each(module.pin, "instruments", module.instruments)
     for term in corpus.terms.values():
         uses += [(s.instrument, below(term.pin, "sources", i, "instrument")) for i, s in enumerate(term.sources)]
     for resource in corpus.resources.values():
         places = enumerate(resource.named_in)
         uses += [(n.instrument, below(resource.pin, "named_in", i, "instrument")) for i, n in places]
     uses += [(treaty.id, below(treaty.pin, "id")) for treaty in corpus.memberships.values()]
-    yield from _unknown(corpus, "instrument", corpus.instruments, uses)
+    yield from unknown(corpus, "instrument", corpus.instruments, uses)
 
 
 @rule(
@@ -280,9 +257,9 @@ def unknown_question(corpus: Corpus) -> Iterator[Finding]:
         return
     for country in corpus.countries.values():
         for label, answer in country.answers.items():
-            yield from _unknown(corpus, "question", corpus.questions, [(label, _key(answer.pin))])
+            yield from unknown(corpus, "question", corpus.questions, [(label, key(answer.pin))])
         about = [(c.question, below(c.pin, "question")) for c in country.comments.values() if c.question]
-        yield from _unknown(corpus, "question", corpus.questions, about)
+        yield from unknown(corpus, "question", corpus.questions, about)
 
 
 @rule(
@@ -302,12 +279,12 @@ def unknown_theme(corpus: Corpus) -> Iterator[Finding]:
     """A law, a finding or a comment names a theme that does not exist."""
     uses: list[tuple[str, Pin]] = []
     for law in corpus.laws.values():
-        uses += _each(law.pin, "themes", law.themes)
+        uses += each(law.pin, "themes", law.themes)
     for country in corpus.countries.values():
-        uses += [(label, _key(f.pin)) for label, f in country.findings.items()]
+        uses += [(label, key(f.pin)) for label, f in country.findings.items()]
         uses += [(c.theme, below(c.pin, "theme")) for c in country.comments.values() if c.theme]
     if ("themes", "themes") not in corpus.poisoned:
-        yield from _unknown(corpus, "theme", corpus.themes, uses)
+        yield from unknown(corpus, "theme", corpus.themes, uses)
 
 
 @rule(
@@ -326,7 +303,7 @@ def unknown_theme(corpus: Corpus) -> Iterator[Finding]:
 def unknown_term(corpus: Corpus) -> Iterator[Finding]:
     """A glossary term names a related term that does not exist."""
     for term in corpus.terms.values():
-        yield from _unknown(corpus, "term", corpus.terms, _each(term.pin, "related", term.related))
+        yield from unknown(corpus, "term", corpus.terms, each(term.pin, "related", term.related))
 
 
 @rule(
@@ -351,61 +328,5 @@ def unknown_term(corpus: Corpus) -> Iterator[Finding]:
 def unknown_indicator(corpus: Corpus) -> Iterator[Finding]:
     """A target lists an indicator that its framework does not have."""
     for framework, target in corpus.targets.values():
-        uses = _each(target.pin, "indicators", target.indicators)
-        yield from _unknown(corpus, "indicator", framework.indicators, uses)
-
-
-@rule(
-    "G314",
-    ERROR,
-    "text refers to nothing",
-    fails="""
-    # modules/safe-passage.yaml
-    introduction: Animals move along a [[corridors|corridor]] at night.
-    """,
-    passes="""
-    # modules/safe-passage.yaml
-    introduction: Animals move along a [[corridor]] at night.
-    """,
-)
-def dangling_reference(corpus: Corpus) -> Iterator[Finding]:
-    """A text holds a reference such as [[clause:…]] to something that does not exist.
-
-    A translation is only looked at where its references are those of its source: else they are reported as different.
-    """
-    known = _known_references(corpus)
-    for owned in corpus.rich_texts():
-        written = list(places(owned.text))
-        wrong = {text: list(_dangling(corpus, known, text)) for text, _ in written}
-        source = {(node.kind, node.id) for node in wrong[owned.text.source]}
-        for text, pin in written:
-            for node in wrong[text]:
-                if pin == owned.pin or (node.kind, node.id) in source:
-                    words = f"[[{node.id}" if node.kind == "term" else f"{node.kind}:{node.id}"
-                    place = Pin(pin.path, pin.pointer, words)
-                    hint = _hint(corpus, node.kind, node.id, known[node.kind])
-                    yield Finding(f'unknown {node.kind} "{node.id}"', place, hint)
-
-
-def _dangling(corpus: Corpus, known: dict[str, set[str]], text: str) -> Iterator[Reference]:
-    for node in inlines(corpus.blocks.get(text, ())):
-        if isinstance(node, Reference) and node.kind in known and node.id not in known[node.kind]:
-            owner = node.id.split("/")[0] if node.kind == "provision" else node.id
-            kind = "instrument" if node.kind == "provision" else node.kind
-            if (kind, owner) not in corpus.poisoned:
-                yield node
-
-
-def _known_references(corpus: Corpus) -> dict[str, set[str]]:
-    return {
-        "term": set(corpus.terms),
-        "clause": set(corpus.clauses),
-        "module": set(corpus.modules),
-        "target": set(corpus.targets),
-        "instrument": set(corpus.instruments),
-        "provision": {f"{i.id}/{label}" for i in corpus.instruments.values() for label in i.provisions},
-        "law": set(corpus.laws),
-        "country": set(corpus.countries),
-        "resource": set(corpus.resources),
-        "page": set(corpus.pages),
-    }
+        uses = each(target.pin, "indicators", target.indicators)
+        yield from unknown(corpus, "indicator", framework.indicators, uses)

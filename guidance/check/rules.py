@@ -54,6 +54,7 @@ _MODULES = (
     "reply",
     "resources",
     "structure",
+    "text_references",
     "typography",
     "wording",
 )

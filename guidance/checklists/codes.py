@@ -1,4 +1,4 @@
-"""What the codes of filled checklists stand for (G951 to G959)."""
+"""What the codes of filled checklists stand for (G951 to G960)."""
 
 from __future__ import annotations
 
@@ -65,6 +65,13 @@ CHECKLIST_CODES: tuple[Code, ...] = (
         Severity.NOTE,
         "sign-off left out",
         "Whoever signed the checklist of one ministry has not signed the one that several make together.",
+    ),
+    Code(
+        "G960",
+        Severity.ERROR,
+        "draft that cannot be published",
+        "What stands on the page of a country is signed by somebody of the country for this edition, says why, and "
+        "names laws that the register holds, so that readers can follow it. Nothing of a draft is published before.",
     ),
 )
 SEVERITIES = {code.code: code.severity for code in CHECKLIST_CODES}

@@ -1,4 +1,4 @@
-"""The verbs of filled checklists: check, merge, migrate, import, report."""
+"""The verbs of filled checklists: check, merge, migrate, import, report, publish."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from guidance.app import filling, gaps, reporting, workbooks
+from guidance.app import filling, gaps, publishing, reporting, workbooks
 from guidance.cli.checks import FORMAT, STRICT
 from guidance.cli.common import FORMS, LANG, settings
 from guidance.errors import UsageError
@@ -100,3 +100,14 @@ def checklist_report(file: Path, langs: str, forms: str, out: Path) -> None:
     click.echo(said, err=True, nl=False)
     for path in files:
         click.echo(str(path))
+
+
+@checklist.command("publish")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+def checklist_publish(file: Path, dry_run: bool) -> None:
+    """Make a checked and signed checklist the published answers of its country; shows what changes."""
+    made = publishing.publish(settings(), file, dry_run)
+    click.echo(made.difference, nl=False)
+    said = f"answers: {made.answers}; new: {made.new}; changed: {made.changed}; taken out: {made.gone}"
+    click.echo(f"{'would be written to' if dry_run else 'written to'} {made.path}: {said}", err=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from guidance.diagnostics import Diagnostic, Pin, Related, Span, with_span
 from guidance.load import yaml
@@ -26,9 +27,19 @@ class Loaded:
     sources: tuple[Source, ...]
 
 
-def load(root: Path, content: str = "content", cache: ParseCache | None = None, selection: Selection = ALL) -> Loaded:
-    """Read the content of a project, or the part asked for; every mistake of every file at once."""
-    sources, problems = read_sources(root, content, selection)
+def load(
+    root: Path,
+    content: str = "content",
+    cache: ParseCache | None = None,
+    selection: Selection = ALL,
+    instead: Mapping[str, str] = MappingProxyType({}),
+) -> Loaded:
+    """Read the content of a project, or the part asked for; every mistake of every file at once.
+
+    ``instead`` holds texts, by path, that are read in the place of those on disk.
+    """
+    found, problems = read_sources(root, content, selection)
+    sources = tuple(Source(source.path, instead.get(source.path, source.text)) for source in found)
     lines, ledger_problems = read_ledger(root, content)
     known = cache or ParseCache()
     reading = read(sources, [p.pin.path for p in problems], content, known)

@@ -119,10 +119,8 @@ def _corpus(
     instruments = cast(dict[str, Instrument], things["instrument"])
     laws = _sorted(cast(dict[str, Law], things["law"]), lambda x: (x.jurisdiction.country, x.year, x.id))
     countries = cast(dict[str, Country], things["country"])
-    terms = cast(dict[str, Term], things["term"])
-    resources = cast(dict[str, Resource], things["resource"])
+    terms, resources = cast(dict[str, Term], things["term"]), cast(dict[str, Resource], things["resource"])
     memberships = _by_family(cast(dict[str, TreatyParties], things["membership"]), instruments)
-    themes = things["themes"]["themes"].themes if things["themes"] else {}
     return Corpus(
         publication,
         modules,
@@ -135,7 +133,7 @@ def _corpus(
         things["neighbours"].get("neighbours"),
         terms,
         resources,
-        themes,
+        things["themes"]["themes"].themes if things["themes"] else {},
         _sorted(cast(dict[str, Page], things["page"]), lambda p: (p.menu != "start", p.order, p.id)),
         {label: (clause, q) for clause in clauses.values() for label, q in clause.questions.items()},
         {label: (framework, t) for framework in frameworks.values() for label, t in framework.targets.items()},
@@ -168,17 +166,15 @@ def _links(
     terms: dict[str, Term],
     resources: dict[str, Resource],
 ) -> Links:
-    every, those = clauses.values(), laws.values()
-    helpers = resources.values()
+    every, those, helpers = clauses.values(), laws.values(), resources.values()
     mappings = [(clause, m) for clause in every for m in clause.implements]
-    questions = [(clause, q) for clause in every for q in clause.questions.values()]
     provisions = [(i, p) for i in instruments.values() for p in i.provisions.values()]
     return Links(
         clauses_of_target=_group((m.target, (c, m)) for c, m in mappings if m.target),
         clauses_of_provision=_group((m.provision, (c, m)) for c, m in mappings if m.provision),
         clauses_of_law=_group((e.law, (c, e)) for c in every for e in c.examples),
         dependants=_group((on, c) for c in every for on in c.depends_on),
-        questions_of_target=_group((t, (c, q)) for c, q in questions for t in q.targets),
+        questions_of_target=_group((t, (c, q)) for c in every for q in c.questions.values() for t in q.targets),
         provisions_of_target=_group((t, (i, p)) for i, p in provisions for t in p.targets),
         laws_of_target=_group((t.target, (law, t.strength)) for law in those for t in law.targets),
         laws_of_country=_group((law.jurisdiction.country, law) for law in those),

@@ -27,13 +27,15 @@ from guidance.model.mandate import (
 from guidance.model.registers import Instrument, Number
 from guidance.model.statistics import statistics
 from guidance.render.address import data_path
+from guidance.render.country_data import country_data
 
 VERSION = 1
 
 
 def data_artifacts(corpus: Corpus) -> Iterator[Artifact]:
     """Every data file."""
-    for name, data in (("mandate", mandate_data(corpus)), ("statistics", statistics_data(corpus))):
+    every = {"mandate": mandate_data(corpus), "statistics": statistics_data(corpus), "countries": country_data(corpus)}
+    for name, data in every.items():
         head = {"name": name, "version": VERSION, "language": "en", **_edition(corpus)}
         text = json.dumps(head | data, ensure_ascii=False, indent=1, sort_keys=True)
         yield Artifact(data_path(name), f"{text}\n".encode(), "application/json")
