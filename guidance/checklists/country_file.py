@@ -76,16 +76,21 @@ def _block(lines: list[str], key: str) -> tuple[int, int]:
     if begin is None:
         return len(lines), len(lines)
     end = next((i for i in range(begin + 1, len(lines)) if _KEY.match(lines[i])), len(lines))
-    while end < len(lines) and end > begin + 1 and (not lines[end - 1] or lines[end - 1].startswith("#")):
-        end -= 1
-    return begin, end
+    return begin, _above(lines, end) if end < len(lines) else end
+
+
+def _above(lines: list[str], place: int) -> int:
+    """The place above a key with the comments and empty lines that lead to it."""
+    while 0 < place < len(lines) and (not lines[place - 1] or lines[place - 1].startswith("#")):
+        place -= 1
+    return place
 
 
 def _replaced(lines: list[str], key: str, block: list[str], below: tuple[str, ...]) -> list[str]:
     """The lines with the block of a key in its place, or above the first of the keys that stand below it."""
     begin, end = _block(lines, key)
     if begin == len(lines):
-        begin = end = min(_block(lines, other)[0] for other in below)
+        begin = end = _above(lines, min(_block(lines, other)[0] for other in below))
     return [*lines[:begin], *block, *lines[end:]]
 
 
