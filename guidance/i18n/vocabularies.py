@@ -46,7 +46,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "new": "new in the draft",
         "uncertain": "change uncertain",
     },
-    "assessment-method": {"desk-review": "desk review", "self-assessment": "self-assessment"},
+    "assessment-method": {"desk-review": "desk review", "self-assessment": "self-assessment by the country"},
     "channel": {
         "law": "law",
         "policy": "policy",
