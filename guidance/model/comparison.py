@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from guidance.model.clause import Clause, Question
 from guidance.model.corpus import Corpus
 from guidance.model.countries import Country
-from guidance.model.registers import Law, Target, Theme
+from guidance.model.registers import Instrument, Law, Target, Theme
 from guidance.model.resources import Resource
 
 #: The parts of a comparison in reading order.
@@ -16,13 +16,16 @@ SECTIONS = ("memberships", "areas", "themes", "clauses", "targets", "findings", 
 #: Parts that hold values; the others hold laws of the register, which is not complete, so that nothing differs there.
 VALUED = ("memberships", "areas", "findings", "answers")
 #: Values that say nothing about the law: they differ from no other.
-OPEN = ("unknown", "not-assessed")
+OPEN = ("unknown", "not-assessed", "not-looked-up")
 
 #: Values that say that a country belongs to what its row is about.
-INSIDE = ("inside", "member")
+INSIDE = ("inside", "member", "party")
+
+#: Treaties that every country is asked about.
+_ALWAYS = ("cms", "cbd")
 
 #: What a row is about: a word for a membership, else the thing itself.
-Subject = str | Resource | Law | Theme | Clause | Target | tuple[Clause, Question]
+Subject = str | Instrument | Resource | Law | Theme | Clause | Target | tuple[Clause, Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def compared(corpus: Corpus, countries: Sequence[Country]) -> Iterator[CompareRo
     Answers have a row for each question, whether anybody answered it or not; findings one for each theme. Areas and
     laws have only rows on which one of the countries has something.
     """
-    yield from _memberships(countries)
+    yield from _memberships(corpus, countries)
     yield from _shared(corpus, countries)
     yield from _laws(corpus, countries)
     yield from _findings(corpus, countries)
@@ -122,19 +125,17 @@ def _answer(country: Country, label: str) -> Cell:
     return Cell(answer.value, since=answer.as_at)
 
 
-def _memberships(countries: Sequence[Country]) -> Iterator[CompareRow]:
-    def party(is_party: bool, since: str | None = None) -> Cell:
-        return Cell("party" if is_party else "not-party", since=since)
-
-    kinds: dict[str, Callable[[Country], Cell]] = {
-        "cms": lambda c: party(c.memberships.cms.party, c.memberships.cms.in_force),
-        "cbd": lambda c: party(c.memberships.cbd == "party"),
-        "eu": lambda c: Cell("member" if c.memberships.eu_member else "not-member"),
-    }
-    for key, cell in kinds.items():
-        row = CompareRow("memberships", key, key, tuple(cell(country) for country in countries), shared=key == "eu")
-        if _worth(row):
-            yield row
+def _memberships(corpus: Corpus, countries: Sequence[Country]) -> Iterator[CompareRow]:
+    """The treaties whose Parties are listed, and the Union."""
+    rows = []
+    for treaty in corpus.memberships.values():
+        if instrument := corpus.instruments.get(treaty.id):
+            parties = [treaty.parties.get(country.code) for country in countries]
+            cells = tuple(Cell("party", since=party.in_force) if party else Cell(treaty.unlisted) for party in parties)
+            rows.append(CompareRow("memberships", treaty.id, instrument, cells, shared=treaty.id not in _ALWAYS))
+    union = tuple(Cell("member" if country.eu_member else "not-member") for country in countries)
+    rows.append(CompareRow("memberships", "eu", "eu", union, shared=True))
+    yield from filter(_worth, rows)
 
 
 def _worth(row: CompareRow) -> bool:

@@ -24,6 +24,8 @@ GAP_VALUES = ("none", "partial", "planned")
 OPEN_VALUES = ("unknown", "not-assessed")
 #: The articles of the Convention by which answers are counted.
 CMS_ARTICLES = ("cms/article-iii-4-a", "cms/article-iii-4-b", "cms/article-iii-5")
+#: The treaty under which instruments were made whose ids begin otherwise.
+_MADE_UNDER = {"gbf": "cbd"}
 _STRENGTHS, _RELATIONS = ("primary", "secondary"), ("implements", "enables", "supports")
 
 
@@ -225,7 +227,7 @@ def _asks(corpus: Corpus, clause: Clause, country: Country) -> Iterator[Ask]:
     links = [(link, *corpus.provision(link.provision)) for link in clause.implements if link.provision]
     ordered = sorted(links, key=lambda row: (not (row[1].binding and row[2].binding), _directness(row[0])))
     for link, instrument, provision in ordered:
-        member = membership(country, instrument)
+        member = membership(corpus, country, instrument)
         if member is not False or not instrument.id.startswith("eu-"):
             yield Ask(instrument, provision, link.relation, link.strength, member)
 
@@ -234,11 +236,11 @@ def _directness(link: Implements) -> tuple[int, int]:
     return _STRENGTHS.index(link.strength), _RELATIONS.index(link.relation)
 
 
-def membership(country: Country, instrument: Instrument) -> bool | None:
+def membership(corpus: Corpus, country: Country, instrument: Instrument) -> bool | None:
     """Whether an instrument speaks to a country as its member; none where the register does not say."""
     family = instrument.id.partition("-")[0]
-    if family == "cms":
-        return country.memberships.cms.party
-    if family in ("cbd", "gbf"):
-        return country.memberships.cbd == "party"
-    return country.memberships.eu_member if family == "eu" else None
+    if family == "eu":
+        return country.eu_member
+    treaty = corpus.memberships.get(instrument.id) or corpus.memberships.get(_MADE_UNDER.get(family, family))
+    status = treaty.status(country.code) if treaty else "not-looked-up"
+    return None if status == "not-looked-up" else status == "party"

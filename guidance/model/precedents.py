@@ -77,7 +77,7 @@ class _Peers:
     def is_elsewhere(self, law: Law) -> bool:
         """Whether a law does not apply in the country, by its own making, as Union law or as a treaty."""
         place = law.jurisdiction
-        if place.country == "eu" and self._country.memberships.eu_member:
+        if place.country == "eu" and self._country.eu_member:
             return False
         return self._country.code not in (place.country, *place.parties)
 

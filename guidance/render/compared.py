@@ -7,7 +7,7 @@ from typing import cast
 from guidance.model.clause import Clause, Question
 from guidance.model.comparison import CompareRow
 from guidance.model.countries import Country
-from guidance.model.registers import Law, Target, Theme
+from guidance.model.registers import Instrument, Law, Target, Theme
 from guidance.model.resources import Resource
 from guidance.model.text import Text
 from guidance.render.view import View
@@ -17,7 +17,8 @@ LIKE = {
     "in-place": "full",
     "absent": "none",
     "party": "full",
-    "not-party": "none",
+    "not-a-party": "none",
+    "not-looked-up": "unknown",
     "member": "full",
     "not-member": "none",
     "inside": "full",
@@ -50,6 +51,8 @@ def heading(view: View, row: CompareRow) -> tuple[str, Text | None]:
     match subject:
         case Resource():
             return "", subject.name
+        case Instrument():
+            return "", subject.short_title
         case Law():
             return "", subject.titles.english
         case Theme():
@@ -59,18 +62,20 @@ def heading(view: View, row: CompareRow) -> tuple[str, Text | None]:
         case Target():
             return f"{view.target_name(*view.corpus.targets[subject.label])}", subject.name
         case str():
-            return {"cms": _("CMS"), "cbd": _("CBD"), "eu": _("European Union")}[subject], None
+            return {"eu": _("European Union")}[subject], None
         case (_clause, Question() as question):
             return "", question.text
     raise TypeError(f"a row about {subject!r}")
 
 
 def place(row: CompareRow) -> Place | None:
-    """The kind, id and anchor of the page that a row leads to; none for memberships and themes."""
+    """The kind, id and anchor of the page that a row leads to; none for the Union and for themes."""
     subject = row.subject
     match subject:
         case Resource():
             return "resource", subject.id, ""
+        case Instrument():
+            return "instrument", subject.id, ""
         case Law():
             return "law", subject.id, ""
         case Clause():
@@ -100,7 +105,8 @@ def value_words(view: View) -> dict[str, dict[str, str]]:
     return {
         "memberships": {
             "party": _("Party"),
-            "not-party": _("not a Party"),
+            "not-a-party": _("not a Party"),
+            "not-looked-up": _("not looked up"),
             "member": _("member"),
             "not-member": _("not a member"),
         },

@@ -116,7 +116,7 @@ def test_precedents_are_of_peers_first_and_never_the_country_s_own(corpus: Corpu
             for precedent in found:
                 law = precedent.law
                 assert law.jurisdiction.country != country.code and country.code not in law.jurisdiction.parties
-                assert not (law.jurisdiction.country == "eu" and country.memberships.eu_member)
+                assert not (law.jurisdiction.country == "eu" and country.eu_member)
                 assert precedent.same_tradition == (law.tradition in traditions)
                 assert bool(precedent.target) == (law.id not in examples)
 
@@ -161,11 +161,7 @@ def test_what_asks_for_a_clause_is_what_the_clause_names(corpus: Corpus) -> None
             assert asked <= named
             # Union law asks nothing of others.
             assert all(ref.startswith("eu-") for ref in left_out)
-            assert (
-                not left_out
-                if country.memberships.eu_member
-                else all(not a.instrument.id.startswith("eu-") for a in found.asks)
-            )
+            assert not left_out if country.eu_member else all(not a.instrument.id.startswith("eu-") for a in found.asks)
             binding = [ask.instrument.binding and ask.provision.binding for ask in found.asks]
             assert binding == sorted(binding, reverse=True)
             targets = {ask.target for ask in found.targets}

@@ -40,9 +40,12 @@ def test_the_states_of_kaza_have_what_the_records_say(corpus: Corpus) -> None:
         *KAZA
     ]
     rows = _rows(corpus, *KAZA)
-    cms = [corpus.countries[code].memberships.cms for code in KAZA]
-    assert rows["memberships", "cms"].values == tuple("party" if m.party else "not-party" for m in cms)
-    assert [cell.since for cell in rows["memberships", "cms"].cells] == [m.in_force for m in cms]
+    for treaty in ("cms", "aewa"):
+        listed = corpus.memberships[treaty]
+        assert rows["memberships", treaty].values == tuple(listed.status(code) for code in KAZA)
+        since = {code: party.in_force for code, party in listed.parties.items()}
+        assert [cell.since for cell in rows["memberships", treaty].cells] == [since.get(code) for code in KAZA]
+    assert ("memberships", "eurobats") not in rows
     assert set(rows["areas", "resource-kavango-zambezi"].values) == {"inside"}
     assert set(rows["areas", "law-int-kaza-tfca-treaty-2011"].values) == {"inside"}
     for section, of in (("themes", lambda law: law.themes), ("targets", lambda law: [t.target for t in law.targets])):

@@ -64,5 +64,12 @@ def reports_page(maker: PageMaker) -> SitePage:
     _ = view.labels.gettext
     lead = _("What the answers of each assessed country leave open. No country is ranked or scored.")
     title = _("Gap reports")
-    context = {"title": title, "lead": lead, "groups": [("reports", "", rows)], "css": "columns", "closing": ()}
+    context = {
+        "title": title,
+        "lead": lead,
+        "groups": [("reports", "", rows)],
+        "css": "columns",
+        "closing": (),
+        "beside": (),
+    }
     return maker.make("report", "", "index", title, context, description=lead, group="report")
