@@ -36,7 +36,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add books and reports, and put the finished site in its place."""
+    """Add books, reports and checklists, and put the finished site in its place."""
     preview = STATE["command"] == "serve"
     site.add_files(Path(config.config_file_path).parent, Path(config.site_dir), preview)
     if STATE["new"]:

@@ -128,10 +128,9 @@ def _opened(paths: Sequence[Path]) -> tuple[list[Opened], list[Diagnostic], list
     problems: list[Diagnostic] = []
     sources: list[Source] = []
     for path in dict.fromkeys(paths):
-        if path.suffix.lower() == ".xlsx":
-            raise UsageError(
-                f"{path} is a workbook: make a checklist of it first with guidance checklist import {path}"
-            )
+        if path.suffix.lower() in (".xlsx", ".pdf"):
+            kind = "a workbook" if path.suffix.lower() == ".xlsx" else "a PDF"
+            raise UsageError(f"{path} is {kind}: make a checklist of it first with guidance checklist import {path}")
         found = read_file(path, printable(path.as_posix()))
         if not isinstance(found, Source):
             problems.append(found)

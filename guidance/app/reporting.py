@@ -10,6 +10,7 @@ from guidance.app.checking import Checked
 from guidance.changes import place_in_repository
 from guidance.check.rules import all_rules
 from guidance.checklists.codes import CHECKLIST_CODES
+from guidance.checklists.form_codes import FORM_CODES
 from guidance.checklists.workbook_codes import WORKBOOK_CODES
 from guidance.config import SETTINGS_CODES, Settings
 from guidance.diagnostics import Code, Report
@@ -33,7 +34,7 @@ FORMATS: dict[str, Callable[[Report, Context], str]] = {
 def catalogue() -> dict[str, Code]:
     """Every code there is, in order."""
     codes = [*LOAD_CODES, *(rule.code for rule in all_rules()), *SITE_CODES, *EXTERNAL_CODES, *SETTINGS_CODES]
-    codes += (*CHECKLIST_CODES, *WORKBOOK_CODES)
+    codes += (*CHECKLIST_CODES, *WORKBOOK_CODES, *FORM_CODES)
     return {code.code: code for code in sorted(codes, key=lambda code: code.code)}
 
 

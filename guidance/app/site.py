@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from guidance import books
-from guidance.app import gaps
+from guidance.app import exporting, gaps
 from guidance.app.checking import Checked, check, no_collection, sound_content
 from guidance.app.making import Index, index_of, made_pages
 from guidance.app.printing import workers
 from guidance.app.reporting import catalogue
 from guidance.config import Settings, read_settings
+from guidance.model.corpus import Corpus
 from guidance.preview import Snapshot, kept_pages, structure
 from guidance.render.address import book_path
 from guidance.render.site.build import site_pages
@@ -85,7 +86,7 @@ def _opened(root: Path, preview: bool) -> Site:
     corpus = checked.sound
     site = Site(settings, checked.text, preview=preview)
     if corpus is not None:
-        offered = _offered_books(settings, checked.texts, preview)
+        offered = _offered_downloads(settings, corpus, checked.texts, preview)
         now = Snapshot(corpus, structure(corpus) if preview else [], offered, site.pages)
         site.frames |= {lang: Frame(View(corpus, lang), settings.langs) for lang in settings.langs}
         if preview:
@@ -105,14 +106,15 @@ def _remade_pages(settings: Settings, now: Snapshot, last: Snapshot | None) -> I
         yield from site_pages(now.corpus, lang, now.books, codes, kept_pages(last, now, lang))
 
 
-def _offered_books(settings: Settings, texts: dict[str, str], preview: bool) -> tuple[str, ...]:
-    """The languages whose book the site offers; a preview offers only those that happen to be finished."""
+def _offered_downloads(settings: Settings, corpus: Corpus, texts: dict[str, str], preview: bool) -> tuple[str, ...]:
+    """The languages whose book and checklists the site offers; a preview offers those that happen to be finished."""
     if not settings.books:
         return ()
     if not preview:
         return settings.langs
     missing = books.shelf(settings.root, settings.cache, texts).missing(settings.langs)
-    return tuple(lang for lang in settings.langs if lang not in missing)
+    finished = (lang for lang in settings.langs if lang not in missing)
+    return tuple(lang for lang in finished if exporting.has_checklists(settings, corpus, lang))
 
 
 def finish_site(site: Site, folder: Path) -> None:
@@ -132,7 +134,7 @@ def finish_site(site: Site, folder: Path) -> None:
 
 
 def add_files(root: Path, folder: Path, preview: bool) -> None:
-    """Put books and reports next to the pages, making those that are not up to date (a preview makes none)."""
+    """Put books, reports and checklists next to the pages, making those not up to date (a preview makes none)."""
     settings = read_settings(root)
     checked = _CHECKED.get(root)
     if checked is None or checked.sound is None or not settings.books:
@@ -144,6 +146,7 @@ def add_files(root: Path, folder: Path, preview: bool) -> None:
         if shelf.path(lang).is_file():
             copy_file(shelf.path(lang), folder / book_path(checked.sound.publication.edition, lang))
     gaps.add_reports(settings, checked.sound, folder, make=not preview)
+    exporting.add_to_site(settings, checked.sound, folder, preview)
 
 
 def publish(new: Path, site: Path) -> None:

@@ -54,7 +54,8 @@ def _of_the_whole(checklist: FilledChecklist, corpus: Corpus, country: Country, 
     silent = [label for label in country.answers if label not in checklist.replies and label in corpus.questions]
     if silent:
         message = f"published answers without a reply in the draft: {len(silent)}, such as {silent[0]}"
-        hint = f"begin from guidance export xlsx --country {country.code}, or reply to them: unknown is a reply too"
+        start = f"guidance export checklist --country {country.code}"
+        hint = f"begin from {start}, or reply to them: unknown is a reply too"
         yield found("G960", message, Pin(path, ("replies",), at_key=True), hint)
 
 

@@ -6,12 +6,9 @@ says of a key is said of the cell that the key came from.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from guidance.checklists.cells import Place, Problems, pin_of
+from guidance.checklists.assembly import Assembly
+from guidance.checklists.cells import Place, Problems
 from guidance.checklists.choices import choices, folded
-from guidance.checklists.files import from_data
-from guidance.checklists.judge import judge
 from guidance.checklists.workbook_codes import ROW, WORKBOOK
 from guidance.checklists.workbook_file import Sheet, UnreadableWorkbook, place_of, read_sheets
 from guidance.checklists.workbook_rows import Entry, Rows
@@ -49,14 +46,14 @@ class _Reading:
         self._problems = problems
         self._corpus = corpus
         self._sheets = sheets
-        self._places: dict[Pointer, Place] = {}
-        self._data: dict[str, Data] = {}
+        self._assembly = Assembly(problems, corpus)
+        self._places, self._data = self._assembly.places, self._assembly.data
 
     def checklist(self) -> FilledChecklist | None:
         """The checklist, if nothing is wrong with it."""
         lists = next((sheet for sheet in self._sheets if sheet.text(1, 1) == LISTS_MARK), None)
         if lists is None:
-            hint = "copy the replies into a new workbook: guidance export xlsx"
+            hint = "copy the replies into a new workbook: guidance export checklist"
             self._problems.error(WORKBOOK, "this is no checklist: its hidden sheet is missing", None, hint)
             return None
         head: dict[str, Data] = {key: value for key, value in self._facts(lists).items() if value}
@@ -69,7 +66,7 @@ class _Reading:
         else:
             self._read_about(about, head)
         self._read_rows(tuple(sheet for sheet in self._sheets if sheet not in (lists, about)))
-        return self._judged()
+        return self._assembly.judged()
 
     def _facts(self, lists: Sheet) -> dict[str, str]:
         facts = {lists.text(row, 1): lists.text(row, 2) for row in lists.rows}
@@ -150,24 +147,6 @@ class _Reading:
             data["of"] = entry.of.text
             self._places[*pointer, "of"] = entry.of.place
         return data
-
-    def _judged(self) -> FilledChecklist | None:
-        checklist, found = from_data(self._data, self._problems.path)
-        # A key that is missing was said of its cell already.
-        found = [problem for problem in found if problem.code != "G102" or not self._problems.stop]
-        if checklist and not self._problems.stop:
-            # A question that is not there was said of its row, and is no reason to lose the reply.
-            found += (said for said in judge(checklist, self._corpus, self._problems.path) if said.code != "G953")
-        for problem in found:
-            pin = pin_of(self._problems.path, self._place(problem.pin.pointer))
-            self._problems.found.append(replace(problem, pin=pin))
-        return checklist
-
-    def _place(self, pointer: Pointer) -> Place | None:
-        """The cell that a key came from, or that of the nearest key above it."""
-        while pointer and pointer not in self._places:
-            pointer = pointer[:-1]
-        return self._places.get(pointer)
 
 
 def _has_mark(sheet: Sheet) -> bool:

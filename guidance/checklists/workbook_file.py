@@ -31,7 +31,7 @@ _MOST_ROWS = 30_000_000
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding=["']([^"']*)["']""")
 #: Characters that show the direction of a text or nothing at all; people paste them without knowing.
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 class UnreadableWorkbook(ToldError):
@@ -67,7 +67,7 @@ def read_content(path: Path) -> bytes:
         if not path.is_file():
             raise UnreadableWorkbook(f"{path}: there is no such file")
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableWorkbook(f"{path}: the workbook is larger than {MAX_BYTES // 1_000_000} MB")
+            raise UnreadableWorkbook(f"{path}: the file is larger than {MAX_BYTES // 1_000_000} MB")
         return path.read_bytes()
     except OSError as failure:
         raise UnreadableWorkbook(f"{path}: the file cannot be read: {failure.strerror}") from failure
@@ -143,7 +143,7 @@ def _cell(found: Any, row: int, column: int) -> Cell | None:
     if found.data_type in ("f", "e"):
         return Cell(place, str(found.value), "formula" if found.data_type == "f" else "error")
     written = _text(found.value).replace("\r\n", "\n").replace("_x000D_\n", "\n").replace("\r", "\n")
-    text = _INVISIBLE.sub("", written)
+    text = INVISIBLE.sub("", written)
     return Cell(place, text.strip(), "text", text != written) if text.strip() else None
 
 

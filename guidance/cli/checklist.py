@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from guidance.app import filling, gaps, publishing, reporting, workbooks
+from guidance.app import filling, gaps, importing, publishing, reporting
 from guidance.cli.checks import FORMAT, STRICT
 from guidance.cli.common import FORMS, LANG, settings
 from guidance.errors import UsageError
@@ -74,15 +74,17 @@ def _give(made: filling.Made, out: Path | None) -> None:
 
 
 @checklist.command("import")
-@click.argument("workbook", type=FILE)
+@click.argument("file", type=FILE)
 @OUT
-def checklist_import(workbook: Path, out: Path | None) -> None:
-    """Read a filled workbook (.xlsx); what is wrong with it is said by sheet and cell, and then nothing is written."""
-    made = workbooks.import_workbook(settings(), workbook, out)
+def checklist_import(file: Path, out: Path | None) -> None:
+    """Read a filled workbook (.xlsx) or PDF form; what is wrong is said by cell or field, and nothing written."""
+    if out is not None and out.resolve() == file.resolve():
+        raise UsageError(f"{out} is the file that is read: name another file to write")
+    made = importing.import_file(settings(), file, out)
     click.echo(made.said, err=True, nl=False)
     if made.text is None:
         sys.exit(1)
-    click.echo(f"{made.replies} replies read from {workbook}", err=True)
+    click.echo(f"{made.replies} replies read from {file}", err=True)
     if out is None:
         click.echo(made.text, nl=False)
 

@@ -11,21 +11,24 @@ from typing import Any
 
 import click
 
-from guidance.app import gaps, printing, site, workbooks
+from guidance.app import checking, exporting, gaps, printing, site
 from guidance.cli.common import FORMS, LANG, progress, settings
 from guidance.config import Settings
+from guidance.errors import UsageError
+from guidance.forms import FORMATS
 from guidance.model.checklists import SCOPES
 
 
 @click.command()
 @LANG
-@click.option("--no-books", is_flag=True, help="The site only, without books and reports as files.")
+@click.option("--no-books", is_flag=True, help="The site only, without books, reports and checklists as files.")
 def build(langs: str, no_books: bool) -> None:
-    """Build the whole publication: the books, then the site with its search index."""
+    """Build the whole publication: books and checklists, then the site with its search index."""
     found = settings(langs)
     if not no_books:
         _make_books(found, lambda done: printing.make_books(found, done))
         _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
+        _make_checklists(found)
     _mkdocs(found, ["build", "--quiet"], books=not no_books)
     click.echo(f"built site/ in {len(found.langs)} languages" + ("" if no_books else ", with a book in each"))
 
@@ -66,17 +69,47 @@ def export_pdf(langs: str, out: Path) -> None:
         click.echo(str(path))
 
 
-@export.command("xlsx")
+@export.command("checklist")
 @click.option("--country", "countries", metavar="CC", multiple=True, help="A country by its code; may be repeated.")
+@click.option("--all", "every", is_flag=True, help="Every country.")
+@click.option(
+    "--from",
+    "files",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A filled checklist (YAML or JSON), in its own language and scope; may be repeated.",
+)
 @LANG
 @click.option("--scope", type=click.Choice(SCOPES), default="full", show_default=True, help="How much is asked.")
+@click.option("--format", "formats", default=",".join(FORMATS), show_default=True, metavar="FORMAT,…")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/checklists"), show_default=True
 )
-def export_xlsx(countries: tuple[str, ...], langs: str, scope: str, out: Path) -> None:
-    """Make the checklist as a workbook, with the published answers of each country named; blank if none is."""
-    for path in workbooks.export_workbooks(settings(langs), countries, scope, out):
+def export_checklist(
+    countries: tuple[str, ...], every: bool, files: tuple[Path, ...], langs: str, scope: str, formats: str, out: Path
+) -> None:
+    """Make the checklist to fill in Excel or as a PDF: blank, or with the published answers of the countries named.
+
+    Files that are there and up to date are left alone, so a run that was stopped goes on where it was.
+    """
+    if bool(countries) + every + bool(files) > 1:
+        raise UsageError("--country, --all and --from exclude each other")
+    if files and langs:
+        raise UsageError("a filled checklist has a language of its own: leave --lang out")
+    wanted = exporting.Wanted(countries, every, files, scope)
+    job = exporting.export(settings(langs), wanted, _formats(formats), out)
+    with progress("Checklists", job.steps) as done:
+        paths = job.write(done)
+    for path in paths:
         click.echo(str(path))
+
+
+def _formats(names: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    for name in wanted:
+        if name not in FORMATS:
+            raise UsageError(f'a checklist has no format "{name}": choose from {", ".join(FORMATS)}')
+    return wanted or FORMATS
 
 
 @export.command("report")
@@ -102,6 +135,13 @@ def _make_reports(plan: gaps.Plan) -> None:
 def _make_books(found: Settings, make: Callable[[Callable[[str], None]], Any]) -> Any:
     with progress("Books", len(found.langs)) as done:
         return make(done)
+
+
+def _make_checklists(found: Settings) -> None:
+    corpus, _texts = checking.sound_content(found)
+    job = exporting.for_site(found, corpus)
+    with progress("Checklists", job.steps) as done:
+        job.write(done)
 
 
 @click.command()

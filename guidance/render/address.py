@@ -73,3 +73,9 @@ def book_path(edition: str, lang: str) -> str:
 def report_path(edition: str, country: str, lang: str, form: str) -> str:
     """The path of a gap report below the root of the site: the same for ever for an edition, a country and a form."""
     return f"reports/{country}/connectivity-gaps-{edition}-{country}-{lang}.{form}"
+
+
+def checklist_name(edition: str, country: str, lang: str, scope: str, suffix: str) -> str:
+    """The name of the file of a checklist, the same for ever; a blank one is of no country."""
+    part = "" if scope == "full" else f"-{scope}"
+    return f"connectivity-checklist-{edition}-{country or 'blank'}-{lang}{part}.{suffix}"

@@ -96,7 +96,8 @@ def _lay_out(content: BookContent, make: MakeParts, page_map: Mapping[str, int] 
 class Press:
     """Makes chapters with one set of fonts and binds them into one PDF."""
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, fonts: Path, style: str = "", gutter: bool = True) -> None:
+        """Read the fonts and a style sheet, that of the books if none is given; other documents may have no gutter."""
         from guidance.render.pdf_patches import apply_patches
 
         apply_patches()
@@ -107,7 +108,10 @@ class Press:
         self.fetcher = make_fetcher(_own_folders(fonts))
         self.font_config = FontConfiguration()
         # Parsed once: in every chapter anew, the style sheet would cost a tenth of the time.
-        self.style = weasyprint.CSS(string=style_sheet(), font_config=self.font_config, url_fetcher=self.fetcher)
+        self.style = weasyprint.CSS(
+            string=style or style_sheet(), font_config=self.font_config, url_fetcher=self.fetcher
+        )
+        self._gutter = gutter
         self._made: dict[str, Part] = {}
 
     def make_all(self, documents: Iterable[str]) -> list[Part]:
@@ -143,14 +147,15 @@ class Press:
         if lost:
             raise BookError(f"{len(lost)} links of the book lead nowhere: {', '.join(lost[:_SHOWN])}")
         fonts = embed_fonts((font for part in parts for font in part.fonts), self.font_config)
-        return bind(parts, fonts, page_map)
+        return bind(parts, fonts, page_map, self._gutter)
 
 
 def _places(document: Any) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for number, page in enumerate(document.pages):
-        for name, (x, y, *_) in page.anchors.items():
-            found.setdefault(name, _place(number, page, x, y))
+        for name, (left, top, right, bottom) in page.anchors.items():
+            size = round(_POINT * (right - left), 4), round(_POINT * (bottom - top), 4)
+            found.setdefault(name, Place(*_place(number, page, left, top)[:3], *size))
     return found
 
 

@@ -25,7 +25,8 @@ _FROM_FIRST = ("/Lang", "/ViewerPreferences", "/MarkInfo", "/Metadata")
 class Binder:
     """Puts chapters together, in reading order."""
 
-    def __init__(self, fonts: bytes, page_map: Mapping[str, int]) -> None:
+    def __init__(self, fonts: bytes, page_map: Mapping[str, int], gutter: bool = True) -> None:
+        self._gutter = GUTTER if gutter else 0
         self.book = pikepdf.new()
         self.page_map = page_map
         source = _open(fonts)
@@ -80,10 +81,10 @@ class Binder:
         page.StructParents = int(page.StructParents) + self._next_key
         for annotation in page.get("/Annots", ()):
             annotation.StructParent = int(annotation.StructParent) + self._next_key
-        if number % 2 == 0:
+        if self._gutter and number % 2 == 0:
             for box in _BOXES:
                 left, bottom, right, top = (float(edge) for edge in page[box])
-                page[box] = Array([round(left + GUTTER, 4), bottom, round(right + GUTTER, 4), top])
+                page[box] = Array([round(left + self._gutter, 4), bottom, round(right + self._gutter, 4), top])
 
     def _add_tags(self, tree: Object) -> None:
         for kid in tree.K[0].K:
@@ -101,7 +102,7 @@ class Binder:
         found: dict[bytes, Object] = {}
         first = 0
         for part in parts:
-            for name, (page, x, y) in part.places.items():
+            for name, (page, x, y, *_size) in part.places.items():
                 found.setdefault(name.encode("ascii"), self._destination(first + page, x, y))
             first += part.pages
         return _name_tree(found.items())
@@ -123,15 +124,15 @@ class Binder:
                 first += part.pages
 
     def _item(self, bookmark: Bookmark, first: int) -> OutlineItem:
-        page, x, y = bookmark.place
+        page, x, y, *_size = bookmark.place
         item = OutlineItem(fill_words(bookmark.title, self.page_map), self._destination(first + page, x, y))
         item.is_closed = not bookmark.is_open
         return item
 
 
-def bind(parts: Sequence[Part], fonts: bytes, page_map: Mapping[str, int]) -> bytes:
-    """One PDF of all chapters."""
-    binder = Binder(fonts, page_map)
+def bind(parts: Sequence[Part], fonts: bytes, page_map: Mapping[str, int], gutter: bool = True) -> bytes:
+    """One PDF of all chapters, with a wider edge where it will be bound."""
+    binder = Binder(fonts, page_map, gutter)
     for part in parts:
         binder.add(part)
     return binder.write(parts)

@@ -236,6 +236,10 @@ def _complete(element: Any, parent: Any, box: Any) -> None:
         element["Lang"] = pydyf.String(html.get("lang"))
     if element["S"] == "/TH" and "A" in element:
         element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+    if "field" in html.get("class", "").split():
+        # What fills the box of a field is put into the finished PDF, which knows it by this title (form/template.py).
+        element["S"] = "/Form"
+        element["T"] = pydyf.String(html.get("id"))
     if "footnote" in html.get("class", "").split():
         if box.element_tag == "span::footnote-call":
             element["S"] = "/Reference"

@@ -39,10 +39,14 @@ def _diagnostic(diagnostic: Diagnostic, texts: Mapping[str, str]) -> Iterator[st
 
 
 def _cell(diagnostic: Diagnostic) -> str:
-    """The sheet and cell of a mistake in a workbook, which has no lines; empty for any other file."""
+    """The sheet and cell, or the page and field, of a mistake in a file without lines; empty for any other file."""
     match diagnostic.pin.pointer:
         case ("@cell", sheet, cell):
             return f"{diagnostic.pin.path}: {sheet}!{cell}"
+        case ("@field", field, 0):
+            return f"{diagnostic.pin.path}: {field}"
+        case ("@field", field, page):
+            return f"{diagnostic.pin.path}: page {page}, {field}"
     return ""
 
 

@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from guidance.setup.bench_check import grown, with_a_change
+from guidance.setup.bench_checklists import checklist_times
 from guidance.setup.bench_links import thousand_urls
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +33,8 @@ LANGS = ("ar", "zh", "en", "fr", "ru", "es")
 PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
 PORT = 8765
 GROWTH = 10
+#: Countries of the sample of a batch of checklists.
+SAMPLED = 20
 SAMPLE = "content/clauses/corridor-designation.yaml"
 SAMPLE_PAGE = "en/clauses/corridor-designation/"
 
@@ -101,9 +104,22 @@ def rows(folder: Path, with_books: bool) -> Iterator[Row]:
         (folder / ".cache" / "gap-reports" / ".made").unlink()
         for form in ("pdf", "docx", "xlsx"):
             yield timed(f"the longest gap report, en, {form}", guidance(*one, form), folder)
+        yield from checklist_rows(folder)
         for lang in LANGS:
             yield timed(f"book, {lang}, cold", guidance("export", "pdf", "--lang", lang, "--out", "books"), folder)
         yield timed("books, nothing changed", guidance("export", "pdf", "--out", "books"), folder)
+
+
+def checklist_rows(folder: Path) -> Iterator[Row]:
+    """Checklists to fill: one by one in a process that is ready, then a batch, and the batch once more."""
+    for name, (wall, cpu, size) in checklist_times(folder).items():
+        yield Row(name, wall, cpu, figure=f"{size / 1000:.0f} kB")
+    countries = [path.stem for path in sorted((folder / "content" / "countries").glob("*.yaml"))][:SAMPLED]
+    named = [word for code in countries for word in ("--country", code)]
+    batch = guidance("export", "checklist", *named, "--lang", "en,ar", "--scope", "core", "--out", "checklists")
+    for state in ("with its empty forms", "nothing changed"):
+        row = timed(f"checklists of {SAMPLED} countries in two languages, {state}", batch, folder)
+        yield replace(row, figure=f"{4 * SAMPLED} files")
 
 
 def check_rows(folder: Path) -> Iterator[Row]:

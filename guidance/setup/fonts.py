@@ -119,6 +119,17 @@ def cut_characters(table: Table) -> list[int]:
     return sorted(found)
 
 
+def glyphs(folder: Path) -> frozenset[int]:
+    """The characters that one of the prepared fonts or another can draw."""
+    from fontTools.ttLib import TTFont
+
+    found: set[int] = set()
+    for font in read_table().fonts:
+        with TTFont(folder / font.file, lazy=True) as opened:
+            found |= opened.getBestCmap().keys()
+    return frozenset(found)
+
+
 def _make(table: Table, target: Path, folders: Sequence[Path], work: Path) -> Path:
     # A font cut before is taken over, so that only a new cut costs its half minute.
     cuts = [font for font in table.fonts if font.source]

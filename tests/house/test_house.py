@@ -35,7 +35,12 @@ DOORS = {
     "rich": ("guidance/cli/",),
     "cbor2": ("guidance/search.py",),
     "lxml": ("guidance/links/pages.py",),
-    "pikepdf": ("guidance/links/pdf.py", "guidance/render/pdf_bind.py"),
+    "pikepdf": (
+        "guidance/links/pdf.py",
+        "guidance/render/pdf_bind.py",
+        "guidance/render/form/",
+        "guidance/checklists/form_file.py",
+    ),
     "tinycss2": ("guidance/links/styles.py",),
     "xlsxwriter": ("guidance/render/xlsx/workbook.py", "guidance/render/xlsx/report.py"),
     "docx": ("guidance/render/docx/",),
@@ -105,15 +110,17 @@ def test_public_names_are_documented(path: Path) -> None:
 def test_nobody_but_load_reads_content() -> None:
     """Reading files is for the loader, the writer and those who read what is not content."""
     readers = {"guidance/load/sources.py", "guidance/load/cache.py", "guidance/config.py", "guidance/books.py"}
-    readers |= {"guidance/shelf.py"}
+    readers |= {"guidance/shelf.py", "guidance/forms.py"}
     readers |= {"guidance/app/desk.py", "guidance/links/tree.py", "guidance/search.py"}
-    readers |= {"guidance/checklists/workbook_file.py"}
+    readers |= {"guidance/checklists/workbook_file.py", "guidance/checklists/form_file.py"}
     for path in MODULES:
         text = path.read_text("utf-8")
         if "read_text(" in text or "read_bytes(" in text:
             allowed = readers | {"guidance/write.py", "guidance/i18n/catalog.py", "guidance/render/labels.py"}
-            # The set-up and the books read fonts and templates of the package.
-            package_files = _name(path).startswith(("guidance/setup/", "guidance/render/book/", "guidance/render/pdf"))
+            # The set-up, the books and the forms read fonts and templates of the package.
+            package_files = _name(path).startswith(
+                ("guidance/setup/", "guidance/render/book/", "guidance/render/form/", "guidance/render/pdf")
+            )
             assert _name(path) in allowed or package_files, f"{_name(path)} reads files"
 
 

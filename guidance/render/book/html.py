@@ -69,7 +69,7 @@ def guess_pages(content: BookContent) -> PageMap:
 def style_sheet() -> str:
     """The style sheet of every chapter of every language."""
     rules = (files("guidance.render") / "templates" / "print" / "print.css").read_text("utf-8")
-    return "\n".join([rules, *_font_rules()])
+    return f"{rules}\n{font_rules()}"
 
 
 def all_families() -> frozenset[str]:
@@ -101,8 +101,12 @@ def _chapters(content: BookContent) -> Iterator[Chapter]:
         yield key, content.heading(key), {}
 
 
-def _font_rules() -> Iterator[str]:
+def font_rules() -> str:
     """The fonts of each language, for text, headings and page numbers: a foreign word gets those of its own."""
+    return "\n".join(_font_rules())
+
+
+def _font_rules() -> Iterator[str]:
     for lang in LANGUAGES:
         text = FAMILIES.get(lang, LATIN_FAMILIES)
         head = text if lang in FAMILIES else (HEADING_FAMILY, *text)

@@ -9,11 +9,16 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A point on a page of the chapter; pages are counted from 0, points in PDF's units from the bottom left."""
+    """A box on a page of the chapter by its corner at the top left, or a point.
+
+    Pages are counted from 0, points in PDF's units from the bottom left.
+    """
 
     page: int
     x: float
     y: float
+    width: float = 0
+    height: float = 0
 
 
 class Bookmark(NamedTuple):

@@ -28,10 +28,10 @@ def site_pages(
 ) -> list[SitePage]:
     """Every page of a language, in reading order.
 
-    ``books`` are the languages whose book and reports are offered as files; ``codes`` are those of the check; ``kept``
-    are pages that need not be made again.
+    ``books`` are the languages whose book, reports and checklists are offered as files; ``codes`` are those of the
+    check; ``kept`` are pages that need not be made again.
     """
-    maker = PageMaker(View(corpus, lang))
+    maker = PageMaker(View(corpus, lang), lang in books)
     return [kept.get((kind, id_)) or make() for kind, id_, make in _pages(maker, books, codes)]
 
 

@@ -9,7 +9,8 @@ from guidance.model.countries import ANSWER_VALUES, Answer, Country
 from guidance.model.gaps import published_report
 from guidance.model.registers import Law
 from guidance.model.standing import land_neighbours, standings
-from guidance.render.address import FOLDERS
+from guidance.render.address import FOLDERS, page_path
+from guidance.render.site.downloads import downloads
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.pictures import country_picture
 
@@ -27,6 +28,7 @@ def country_page(maker: PageMaker, country: Country) -> SitePage:
         "workbench": "workbench" in FOLDERS,
         **_neighbours(maker, country),
     }
+    context |= _files(maker, country)
     if country.assessment:
         report = published_report(corpus, country)
         context |= {
@@ -55,6 +57,15 @@ def _neighbours(maker: PageMaker, country: Country) -> dict[str, Any]:
     found = view.sorted(land_neighbours(maker.corpus, country.code), lambda n: view.words(n.country.name))
     codes = ",".join([country.code, *(neighbour.country.code for neighbour in found)])
     return {"neighbours": found, "compare": codes if "compare" in FOLDERS else ""}
+
+
+def _files(maker: PageMaker, country: Country) -> dict[str, Any]:
+    """The checklists to fill in: blank ones, and those with the published answers."""
+    if not maker.downloads:
+        return {"blank_files": [], "filled_files": []}
+    labels, path = maker.view.labels, page_path("country", country.code)
+    blank, filled = downloads(maker.corpus, labels, path), downloads(maker.corpus, labels, path, country)
+    return {"blank_files": blank, "filled_files": filled}
 
 
 def _shared_laws(maker: PageMaker, country: Country) -> list[Law]:

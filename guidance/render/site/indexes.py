@@ -13,6 +13,7 @@ from guidance.model.countries import ANSWER_VALUES
 from guidance.model.registers import Law
 from guidance.render.address import page_path
 from guidance.render.site.bodies import doors
+from guidance.render.site.downloads import downloads
 from guidance.render.site.page import PageMaker, SitePage
 
 Row = tuple[str, str, str]
@@ -198,7 +199,8 @@ def checklist_page(maker: PageMaker) -> SitePage:
     ]
     ordered = [(m, sorted(rows, key=_core_first)) for m, rows in modules]
     assessed = [country for country in view.countries if country.assessment]
-    context = {"modules": ordered, "values": ANSWER_VALUES, "assessed": assessed}
+    files = downloads(corpus, view.labels, page_path("checklist")) if maker.downloads else []
+    context = {"modules": ordered, "values": ANSWER_VALUES, "assessed": assessed, "blank_files": files}
     return maker.make("checklist", "", "checklist", view.labels.gettext("Checklist"), context, group="checklist")
 
 

@@ -72,6 +72,8 @@ class PageMaker:
     """Makes the pages of one language."""
 
     view: View
+    #: Whether the site has the files that are offered beside pages.
+    downloads: bool = False
 
     @property
     def corpus(self) -> Corpus:

@@ -15,6 +15,7 @@ from guidance.artifact import Artifact
 from guidance.errors import ToldError
 from guidance.model.checklists import FilledChecklist, Proof, Reply
 from guidance.model.corpus import Corpus
+from guidance.render.address import checklist_name
 from guidance.render.view import View
 from guidance.render.xlsx.about import write_about
 from guidance.render.xlsx.columns import MAX_TEXT
@@ -36,13 +37,6 @@ class WorkbookError(ToldError):
     """A checklist that no workbook can hold."""
 
 
-def workbook_name(checklist: FilledChecklist) -> str:
-    """The name of the file, the same for ever for an edition, a country, a language and a scope."""
-    whose = checklist.country or "blank"
-    scope = "" if checklist.scope == "full" else f"-{checklist.scope}"
-    return f"connectivity-checklist-{checklist.edition}-{whose}-{checklist.lang}{scope}.xlsx"
-
-
 def workbook(corpus: Corpus, checklist: FilledChecklist, desk_review: bool = False) -> Artifact:
     """The workbook of a checklist in its language; ``desk_review`` says that its replies are the published answers.
 
@@ -61,7 +55,8 @@ def workbook(corpus: Corpus, checklist: FilledChecklist, desk_review: bool = Fal
     write_unplaced(book, formats, view, choices, checklist)
     write_lists(book, choices, checklist)
     book.close()
-    return Artifact(workbook_name(checklist), content.getvalue(), MEDIA_TYPE)
+    name = checklist_name(checklist.edition, checklist.country, checklist.lang, checklist.scope, "xlsx")
+    return Artifact(name, content.getvalue(), MEDIA_TYPE)
 
 
 def _refuse(checklist: FilledChecklist) -> None:
