@@ -11,7 +11,7 @@ from guidance.app import site
 
 NEW = ".new"
 #: What comes with the theme and no page loads: its scripts and search, its palettes, its icon (and its source maps).
-UNUSED = ("assets/javascripts/", "assets/stylesheets/palette.", "assets/images/favicon.png")
+UNUSED = ("assets/javascripts/", "assets/workbench/", "assets/stylesheets/palette.", "assets/images/favicon.png")
 STATE: dict[str, str] = {"command": "build", "new": ""}
 
 

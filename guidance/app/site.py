@@ -14,6 +14,7 @@ from guidance.app.checking import Checked, check, no_collection, sound_content
 from guidance.app.making import Index, index_of, made_pages
 from guidance.app.printing import workers
 from guidance.app.reporting import catalogue
+from guidance.app.workbench import add_workbench
 from guidance.config import Settings, read_settings
 from guidance.model.corpus import Corpus
 from guidance.preview import Snapshot, kept_pages, structure
@@ -118,7 +119,7 @@ def _offered_downloads(settings: Settings, corpus: Corpus, texts: dict[str, str]
 
 
 def finish_site(site: Site, folder: Path) -> None:
-    """Add to a built site what belongs to no page: the root, the site map and the search index."""
+    """Add to a built site what belongs to no page: the root, the site map, the workbench and the search index."""
     if site.broken:
         write_file(folder / "index.html", problems_page(site.report).encode())
         _BUILT.clear()
@@ -127,6 +128,7 @@ def finish_site(site: Site, folder: Path) -> None:
         # A preview does this once: site map and search may lag behind the edits, the pages never do.
         corpus = next(iter(site.frames.values())).view.corpus
         write_artifacts(folder, root_artifacts(corpus, site.pages.values(), site.settings.langs))
+        add_workbench(corpus, site.settings.root, folder, site.settings.langs)
         index = site.index or index_of(site.pages.values(), site.settings.langs)
         index.finish(folder / "pagefind")
     _BUILT.clear()

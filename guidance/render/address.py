@@ -18,6 +18,7 @@ FOLDERS = {
     "term": "terms",
     "resource": "resources",
     "checklist": "checklist",
+    "workbench": "workbench",
     "search": "search",
     "compare": "compare",
     "matrix": "matrix",

@@ -18,6 +18,7 @@ from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.reports import report_page, reports_page
 from guidance.render.site.resources import resource_page
 from guidance.render.site.upkeep import link_health_page, rules_page
+from guidance.render.site.workbench import workbench_page
 from guidance.render.view import View
 
 Kept = Mapping[tuple[str, str], SitePage]
@@ -45,6 +46,7 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
         yield "page", page.id, partial(bodies.prose_page, maker, page, books)
     for kind, make in index_pages(maker):
         yield kind, "", make
+    yield "workbench", "", partial(workbench_page, maker)
     yield "mandate", "", partial(mandate_page, maker)
     yield "statistics", "", partial(statistics_page, maker)
     yield "report", "", partial(reports_page, maker)

@@ -19,7 +19,7 @@ from guidance.render.view import View
 #: Everything comes from the site itself; WebAssembly is what Pagefind runs on.
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'"
+    "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'"
 )
 
 

@@ -59,6 +59,7 @@ def _entries(view: View, group: str) -> tuple[Entry, ...]:
         Entry(page_path("module"), _("Modules"), _modules(view, sub if section == "module" else ""), True),
         Entry(page_path("clause"), _("Clauses")),
         Entry(page_path("checklist"), _("Checklist")),
+        Entry(page_path("workbench"), _("Workbench")),
         Entry(page_path("target"), _("Goals and targets"), _targets(view), section == "target"),
         Entry(page_path("instrument"), _("Instruments")),
         Entry(page_path("law"), _("Laws"), _laws(view, sub) if section == "law" and sub else (), bool(sub)),

@@ -1,0 +1,245 @@
+// One assessment that is open: what is typed is kept from the first key on, and every change can be taken back.
+import { Claim } from "./claim.js";
+import { blank, isAnswered, isEmpty } from "./model.js";
+import { Overtaken } from "./store.js";
+
+/** Milliseconds from a key to the write, and the pause after which typing is a change of its own. */
+const DELAY = 250;
+const PAUSE = 4_000;
+/** The lists of a checklist that are kept together. */
+const LISTS = ["sign_offs", "conflicts", "unplaced"];
+
+/**
+ * A summary of an assessment that is new.
+ * @param {any} state
+ * @param {string} name
+ */
+export function summaryOf(state, name) {
+  const now = Date.now();
+  const id = crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return refreshed({ id, name, created: now, version: 0, deleted: 0 }, state, now);
+}
+
+function refreshed(summary, state, now) {
+  const { country, lang, scope, edition, filled_by: by = "" } = state.checklist;
+  const answered = Object.values(state.replies).filter(isAnswered).length;
+  return { ...summary, country, lang, scope, edition, filled_by: by, answered, changed: now };
+}
+
+/**
+ * The parts of a checklist as they are stored.
+ * @param {any} state
+ */
+export function partsOf(state) {
+  const lists = Object.fromEntries(LISTS.map((key) => [key, state[key]]));
+  const replies = Object.entries(state.replies).map(([id, value]) => ({ at: `replies/${id}`, value }));
+  return [{ at: "", value: lists }, { at: "checklist", value: state.checklist }, ...replies];
+}
+
+/**
+ * The checklist that stored parts make.
+ * @param {{at: string, value: any}[]} parts
+ */
+export function stateOf(parts) {
+  const state = blank({});
+  for (const { at, value } of parts) {
+    if (at === "") Object.assign(state, value);
+    else if (at === "checklist") state.checklist = value;
+    else if (!isEmpty(value)) state.replies[at.slice("replies/".length)] = value;
+  }
+  return state;
+}
+
+/** An open assessment. */
+export class Session {
+  /**
+   * @param {import("./store.js").Store} store
+   * @param {any} found what the store read
+   * @param {{changed: (session: Session) => void, kept: (session: Session) => void, lost: () => void, copied: (id: string) => void}} tell
+   */
+  constructor(store, found, tell) {
+    this.store = store;
+    this.tell = tell;
+    this.status = "saved";
+    this.timer = 0;
+    this.writing = null;
+    this.take(found);
+    this.claim = new Claim(this.summary.id, () => this.lose());
+  }
+
+  take({ summary, parts, journal }) {
+    this.summary = summary;
+    this.state = stateOf(parts);
+    this.done = [];
+    this.undone = [];
+    for (const entry of journal) this.replay(entry);
+    this.next = (journal.at(-1)?.n ?? 0) + 1;
+    this.dirty = { parts: new Set(), entries: new Map() };
+    this.typing = null;
+  }
+
+  replay(entry) {
+    if (entry.kind === "edit") {
+      this.done.push(entry);
+      this.undone = [];
+    } else if (entry.kind === "undo") this.undone.push(this.done.pop());
+    else this.done.push(this.undone.pop());
+  }
+
+  /** Whether this tab may write. */
+  get writes() {
+    return this.claim.held;
+  }
+
+  get unsaved() {
+    return this.dirty.parts.size + this.dirty.entries.size > 0;
+  }
+
+  /**
+   * Set fields: of a reply ("replies/<id>"), of the head ("checklist") or a list (""). Typing on in one field is one
+   * change until there is a pause.
+   * @param {{at: string, field: string, value: any}[]} changes
+   * @param {{question?: string, typed?: boolean}} [how]
+   */
+  change(changes, { question = "", typed = false } = {}) {
+    if (!this.writes) return;
+    const patches = changes.map(({ at, field, value }) => ({ at, field, before: copy(this.part(at)[field]), after: copy(value) }));
+    for (const patch of patches) this.set(patch.at, patch.field, patch.after);
+    const same = this.typing && typed && this.typing.key === key(patches) && Date.now() - this.typing.time < PAUSE;
+    if (same) {
+      patches.forEach((patch, index) => { this.typing.entry.patches[index].after = patch.after; });
+      this.typing.time = Date.now();
+      this.dirty.entries.set(this.typing.entry.n, this.typing.entry);
+    } else {
+      const entry = this.note("edit", question, patches);
+      this.typing = typed ? { key: key(patches), entry, time: Date.now() } : null;
+    }
+    this.touch();
+  }
+
+  /** What was typed so far is a change of its own. */
+  pause() {
+    this.typing = null;
+  }
+
+  /** @returns {any} the change that was taken back, if there was one */
+  undo() {
+    return this.step("undo", this.done.at(-1), "before");
+  }
+
+  /** @returns {any} the change that was done again, if there was one */
+  redo() {
+    return this.step("redo", this.undone.at(-1), "after");
+  }
+
+  step(kind, entry, side) {
+    if (!entry || !this.writes) return null;
+    const patches = side === "before" ? [...entry.patches].reverse() : entry.patches;
+    for (const patch of patches) this.set(patch.at, patch.field, patch[side]);
+    this.note(kind, entry.question, []);
+    this.pause();
+    this.touch();
+    return entry;
+  }
+
+  note(kind, question, patches) {
+    const entry = { n: this.next, kind, question, patches };
+    this.next += 1;
+    this.replay(entry);
+    this.dirty.entries.set(entry.n, entry);
+    return entry;
+  }
+
+  part(at) {
+    if (at === "") return this.state;
+    if (at === "checklist") return this.state.checklist;
+    return (this.state.replies[at.slice("replies/".length)] ??= {});
+  }
+
+  set(at, field, value) {
+    const part = this.part(at);
+    if (value === undefined) delete part[field];
+    else part[field] = copy(value);
+    this.dirty.parts.add(at);
+  }
+
+  touch() {
+    this.status = "saving";
+    this.tell.changed(this);
+    if (!this.timer && !this.writing) this.timer = setTimeout(() => this.save(), DELAY);
+  }
+
+  /**
+   * Write what is not written yet.
+   * @param {boolean} [leaving] the page may be gone at once: nothing is asked before
+   * @returns {Promise<void>}
+   */
+  async save(leaving = false) {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.writing && !leaving) await this.writing;
+    if (!this.unsaved) return;
+    const dirty = this.dirty;
+    const before = this.summary.version;
+    this.dirty = { parts: new Set(), entries: new Map() };
+    this.summary = { ...refreshed(this.summary, this.state, Date.now()), version: before + 1 };
+    const parts = [...dirty.parts].map((at) => ({ at, value: at === "" ? Object.fromEntries(LISTS.map((name) => [name, this.state[name]])) : this.part(at) }));
+    this.writing = this.store.write(this.summary, parts, [...dirty.entries.values()], leaving ? null : before);
+    try {
+      await this.writing;
+      this.status = this.store.keeps ? "saved" : "not-saved";
+    } catch (failure) {
+      this.summary = { ...this.summary, version: before };
+      for (const at of dirty.parts) this.dirty.parts.add(at);
+      for (const [n, entry] of dirty.entries) if (!this.dirty.entries.has(n)) this.dirty.entries.set(n, entry);
+      if (failure instanceof Overtaken) await this.keepCopy();
+      else this.status = "save-failed";
+    }
+    this.writing = null;
+    this.tell.kept(this);
+    if (this.unsaved && this.status !== "save-failed") this.timer = setTimeout(() => this.save(), 0);
+  }
+
+  /** Somebody else wrote it meanwhile: neither version may be lost. */
+  async keepCopy() {
+    this.dirty = { parts: new Set(), entries: new Map() };
+    const summary = summaryOf(this.state, this.summary.name);
+    await this.store.write(summary, partsOf(this.state), []);
+    this.tell.copied(summary.id);
+  }
+
+  /** Read again what another tab wrote. */
+  async refresh() {
+    const found = await this.store.read(this.summary.id);
+    if (found && !this.writes) this.take(found);
+    return Boolean(found);
+  }
+
+  /** Hand over to another tab that asks for it. */
+  async handOver() {
+    await this.save();
+    this.claim.release();
+    this.tell.lost();
+  }
+
+  /** Another tab took it without waiting. */
+  async lose() {
+    clearTimeout(this.timer);
+    if (this.unsaved) await this.keepCopy();
+    this.tell.lost();
+  }
+
+  /** Close it: all is written, and another tab may have it. */
+  async close() {
+    await this.save();
+    this.claim.release();
+  }
+}
+
+function key(patches) {
+  return patches.map(({ at, field }) => `${at}.${field}`).join();
+}
+
+function copy(value) {
+  return value === undefined ? undefined : structuredClone(value);
+}
