@@ -13,14 +13,14 @@ export async function listView(app) {
   const begin = beginForm(app, wanted in app.guidance.countries ? wanted : "");
   const rows = all.map((one) => item(app, one));
   const listed = rows.length ? h("ul", { class: "cards wb-list" }, rows) : h("p", {}, words.say("none-yet"));
-  const list = h("section", { "aria-labelledby": "wb-heading" }, app.heading(words.say("assessments")), listed);
+  const only = h("p", { class: "meta" }, words.say("only-here"));
+  const list = h("section", { "aria-labelledby": "wb-heading" }, app.heading(words.say("assessments")), only, listed);
   return wanted ? [begin, list, importForm(app)] : [list, begin, importForm(app)];
 }
 
 function item(app, one) {
   const { words, guidance } = app;
-  const { count } = { count: guidance.asked({ checklist: one, replies: {} }).length };
-  const total = Math.max(count, one.answered);
+  const total = Math.max(guidance.asked({ checklist: one, replies: {} }).length, one.answered);
   const facts = [
     languageName(one.lang),
     words.say(one.scope === "core" ? "core-only" : "full-set"),
@@ -113,6 +113,5 @@ function importForm(app) {
     await app.importFiles([...input.files]);
     input.value = "";
   });
-  const hint = h("p", { class: "meta" }, words.say("import-hint"));
-  return h("section", { "aria-labelledby": "wb-in" }, h("h2", { id: "wb-in" }, words.say("import")), labelled("wb-import", words.say("import"), input, hint));
+  return h("section", { "aria-labelledby": "wb-in" }, h("h2", { id: "wb-in" }, words.say("import")), labelled("wb-import", words.say("import-hint"), input));
 }

@@ -11,7 +11,7 @@ export function overview(app) {
   const open = nextOpen(asked, state);
   const gaps = counted(asked, state).gaps;
   const ways = [
-    open ? h("a", { class: "wb-way", href: app.at("q", open.id) }, words.say("continue")) : h("span", {}, words.say("nothing-open")),
+    open ? h("a", { class: "wb-way wb-primary", href: app.at("q", open.id) }, words.say("continue")) : h("span", {}, words.say("nothing-open")),
     h("a", { class: "wb-way", href: app.at("m", "all") }, words.say("full-set")),
     h("a", { class: "wb-way", href: app.at("gaps") }, words.count("n-gaps", gaps)),
     h("a", { class: "wb-way", href: app.at("print") }, words.say("print-view")),
@@ -39,7 +39,7 @@ function carryOver(app) {
 }
 
 function section(id, title, ...content) {
-  return h("section", { "aria-labelledby": id }, h("h2", { id }, title), ...content);
+  return h("section", {}, h("h2", { id }, title), ...content);
 }
 
 function byModule(app) {
