@@ -102,9 +102,9 @@ function proofData(proof, id, changed) {
       delete data[key];
     }
   }
-  if (!data.law) data.law = "?";
   if (loose.length) data.note = [data.note, ...loose].filter(Boolean).join("\n");
-  if (loose.length || data.law === "?") changed.push(id);
+  if (loose.length || !data.law) changed.push(id);
+  data.law ??= "?";
   return filled(data, PROOF);
 }
 

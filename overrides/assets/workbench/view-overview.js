@@ -100,19 +100,19 @@ function signOffs(app) {
   const { sign_offs: signed } = session.state;
   const put = (value, typed = false) => session.change([{ at: "", field: "sign_offs", value }], { typed });
   const fields = signed.map((one, index) => {
-    const field = (name, limit) => {
+    const field = (name) => {
       const hint = name === "date" ? h("p", { class: "wb-wrong" }) : null;
       const check = (value) => { if (hint) hint.textContent = value && !DATE_PATTERN.test(value) ? words.say("day-wrong") : ""; };
       const type = (event) => {
         check(event.target.value.trim());
         put(session.state.sign_offs.map((other, place) => (place === index ? { ...other, [name]: event.target.value } : other)), true);
       };
-      const input = h("input", { type: "text", maxlength: limit, dir: "auto", value: one[name] ?? "", oninput: type });
+      const input = h("input", { type: "text", maxlength: 4000, dir: "auto", value: one[name] ?? "", oninput: type });
       check(one[name] ?? "");
       return labelled(`wb-sign-${index}-${name}`, words.say(name), input, hint);
     };
     const drop = () => { put(session.state.sign_offs.filter((_, place) => place !== index)); app.render(); };
-    return h("fieldset", { class: "wb-proof" }, h("legend", {}, `${words.say("sign-offs")} ${words.number(index + 1)}`), field("name", 4000), field("role", 4000), field("date", 10), field("edition", 40), button(words.say("remove"), drop));
+    return h("fieldset", { class: "wb-proof" }, h("legend", {}, `${words.say("sign-offs")} ${words.number(index + 1)}`), field("name"), field("role"), field("date"), field("edition"), button(words.say("remove"), drop));
   });
   const add = () => { put([...signed, { name: "", role: "", date: "", edition: session.state.checklist.edition }]); app.render(`wb-sign-${signed.length}-name`); };
   return h("div", {}, h("h3", {}, words.say("sign-offs")), fields, h("p", {}, button(words.say("add-sign-off"), add)));

@@ -72,8 +72,8 @@ function proofField(context, proof, index) {
     field("law", "law", { list: "wb-laws", value: shownLaw, oninput: takeLaw }),
     field("pinpoint", "pinpoint"),
     labelled(id("level"), words.say("level"), level),
-    field("url", "url", { type: "url", maxlength: 2000, dir: "ltr", inputmode: "url" }),
-    field("as_at", "as-at", { maxlength: 10, dir: "ltr" }),
+    field("url", "url", { dir: "ltr", inputmode: "url" }),
+    field("as_at", "as-at", { dir: "ltr" }),
     labelled(id("note"), words.say("proof-note"), note),
     button(words.say("remove-evidence", { number }), drop),
   );

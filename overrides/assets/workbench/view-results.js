@@ -36,7 +36,7 @@ export function printView(app) {
     const items = asked.map((question) => h("section", { class: "wb-printed" }, h("h4", {}, said(question.text)), replyText(app, state.replies[question.id] ?? {})));
     return h("section", {}, h("h3", {}, said(module.title)), items);
   });
-  const signed = state.sign_offs.map((one) => h("li", { dir: "auto" }, [one.name, one.role, one.date, one.edition].filter(Boolean).join(" · ")));
+  const signed = state.sign_offs.map((one) => h("li", {}, h("bdi", {}, [one.name, one.role, one.date, one.edition].filter(Boolean).join(" · "))));
   return [
     app.heading(app.title),
     h("p", { class: "wb-screen" }, button(words.say("print"), () => window.print(), { class: "wb-primary" })),
