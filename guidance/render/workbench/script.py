@@ -29,51 +29,63 @@ def bundle(modules: Mapping[str, str], first: str) -> str:
 
     A module under ``vendor/`` is taken as it is: a script that fills ``exports``, as libraries are handed out.
     """
-    made: dict[str, str] = {}
-    _add(modules, first, made, ())
-    return "".join(['(()=>{"use strict";\n', *made.values(), "})();\n"])
+    made = _Bundle(modules)
+    made.add(first, ())
+    return "".join(['(()=>{"use strict";\n', *made.code.values(), "})();\n"])
 
 
-def _add(modules: Mapping[str, str], name: str, made: dict[str, str], path: tuple[str, ...]) -> None:
-    """Put a module after those it imports."""
-    if name in path:
-        raise ScriptError(f"{name} imports itself by way of {' and '.join(path[path.index(name) + 1 :]) or name}")
-    if name in made:
-        return
-    if name not in modules:
-        raise ScriptError(f"there is no module {name}, which {path[-1] if path else 'the page'} imports")
-    if name.startswith("vendor/"):
-        code = f"const exports={{}},module={{exports}};\n{modules[name].strip()}\nreturn module.exports;\n"
-        made[name] = _wrapped(name, code)
-        return
-    lines, exported = [], []
-    for line in _code(modules[name], name):
-        if found := _IMPORT.fullmatch(line):
-            _add(modules, found[2], made, (*path, name))
-            lines.append(f"const {{{_names(found[1])}}}={_variable(found[2])};")
-        elif line.startswith(("import ", "export ")):
-            match = _EXPORT.match(line)
-            if match is None:
-                raise ScriptError(f"{name}: this way to import or export is not known here: {line[:60]}")
-            exported.append(match[2])
-            lines.append(line.removeprefix("export "))
+class _Bundle:
+    """Modules put together so far: the code of each, after that of those it imports, and the names it exports."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+        self.code: dict[str, str] = {}
+        self._exports: dict[str, list[str]] = {}
+
+    def add(self, name: str, path: tuple[str, ...]) -> None:
+        """Put a module after those it imports; ``path`` are the modules that led to it."""
+        if name in path:
+            raise ScriptError(f"{name} imports itself by way of {' and '.join(path[path.index(name) + 1 :]) or name}")
+        if name in self.code:
+            return
+        if name not in self._modules:
+            raise ScriptError(f"there is no module {name}, which {path[-1] if path else 'the page'} imports")
+        if name.startswith("vendor/"):
+            code = f"const exports={{}},module={{exports}};\n{self._modules[name].strip()}\nreturn module.exports;\n"
         else:
-            lines.append(line)
-    made[name] = _wrapped(name, "\n".join([*lines, f"return {{{','.join(exported)}}};", ""]))
+            code = self._module(name, path)
+        self.code[name] = f"const {_variable(name)}=(()=>{{\n{code}}})();\n"
 
+    def _module(self, name: str, path: tuple[str, ...]) -> str:
+        exported = self._exports[name] = []
+        lines: list[str] = []
+        for line in _code(self._modules[name], name):
+            if found := _IMPORT.fullmatch(line):
+                self.add(found[2], (*path, name))
+                lines.append(f"const {{{self._imported(name, found[2], found[1])}}}={_variable(found[2])};")
+            elif line.startswith(("import ", "export ")):
+                match = _EXPORT.match(line)
+                if match is None:
+                    raise ScriptError(f"{name}: this way to import or export is not known here: {line[:60]}")
+                exported.append(match[2])
+                lines.append(line.removeprefix("export "))
+            else:
+                lines.append(line)
+        return "\n".join([*lines, f"return {{{','.join(exported)}}};", ""])
 
-def _wrapped(name: str, code: str) -> str:
-    return f"const {_variable(name)}=(()=>{{\n{code}}})();\n"
+    def _imported(self, name: str, other: str, listed: str) -> str:
+        """The names of an import as a declaration has them: ``a as b`` becomes ``a:b``."""
+        known = self._exports.get(other)
+        found = [match for word in listed.split(",") if (match := _NAME.fullmatch(word.strip()))]
+        for match in found:
+            # A library is no module of ours: what it exports is known when it runs.
+            if known is not None and match[1] not in known:
+                raise ScriptError(f"{name}: {other} exports no {match[1]}")
+        return ",".join(f"{match[1]}:{match[2]}" if match[2] else match[1] for match in found)
 
 
 def _variable(name: str) -> str:
     return "m_" + re.sub(r"\W", "_", name.removesuffix(".js"))
-
-
-def _names(listed: str) -> str:
-    """The names of an import as a declaration has them: ``a as b`` becomes ``a:b``."""
-    found = (_NAME.fullmatch(name.strip()) for name in listed.split(","))
-    return ",".join(f"{match[1]}:{match[2]}" if match[2] else match[1] for match in found if match)
 
 
 def _code(text: str, name: str) -> list[str]:

@@ -110,7 +110,6 @@ def _answering(labels: Labels) -> Words:
         "proof-note": _("Note on the proof"),
         "note": _("Note"),
         "clause": _("Clause"),
-        "purpose": _("Purpose"),
         "sources": _("What it carries out"),
         "examples": _("Examples"),
         "help-at-hand": _("The clause, its sources and examples"),
@@ -225,7 +224,6 @@ def _counts(labels: Labels) -> Words:
         return _forms(labels, lambda count: labels.catalog.ngettext(singular, plural, count))
 
     return {
-        "n-questions": n("{count} question", "{count} questions"),
         "n-open": n("{count} question is open", "{count} questions are open"),
         "n-gaps": n("{count} gap", "{count} gaps"),
         "n-more-problems": n("and {count} more", "and {count} more"),

@@ -57,11 +57,12 @@ export class Claim {
     // Where tabs cannot be told apart, the version of what was read is looked at before each write.
     if (!navigator.locks) return Promise.resolve((this.held = true));
     return new Promise((resolve) => {
-      const until = () => new Promise((release) => {
-        this.held = true;
-        this.letGo = () => release(undefined);
-        resolve(true);
-      });
+      const until = () =>
+        new Promise((release) => {
+          this.held = true;
+          this.letGo = () => release(undefined);
+          resolve(true);
+        });
       navigator.locks.request(this.name, options, until).catch(() => {
         const had = this.held;
         this.held = false;

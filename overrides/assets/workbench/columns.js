@@ -6,10 +6,24 @@ export const LISTS_MARK = "guidance-lists";
 
 /** Key, width in letters, and whether it is hidden, given, filled in or chosen. */
 export const COLUMNS = [
-  ["id", 4, "hidden"], ["of", 4, "hidden"], ["proof", 4, "hidden"], ["clause", 20, "given"], ["question", 48, "given"],
-  ["core", 10, "given"], ["counts", 48, "given"], ["value", 22, "choice"], ["reasoning", 40, "text"], ["practice", 32, "text"],
-  ["law", 34, "text"], ["pinpoint", 18, "text"], ["level", 16, "choice"], ["url", 28, "text"], ["as_at", 13, "text"],
-  ["proof_note", 26, "text"], ["note", 26, "text"], ["look_again", 26, "text"],
+  ["id", 4, "hidden"],
+  ["of", 4, "hidden"],
+  ["proof", 4, "hidden"],
+  ["clause", 20, "given"],
+  ["question", 48, "given"],
+  ["core", 10, "given"],
+  ["counts", 48, "given"],
+  ["value", 22, "choice"],
+  ["reasoning", 40, "text"],
+  ["practice", 32, "text"],
+  ["law", 34, "text"],
+  ["pinpoint", 18, "text"],
+  ["level", 16, "choice"],
+  ["url", 28, "text"],
+  ["as_at", 13, "text"],
+  ["proof_note", 26, "text"],
+  ["note", 26, "text"],
+  ["look_again", 26, "text"],
 ];
 /** Only on the sheet of replies that have no place. */
 export const WHY = ["why", 30, "text"];
@@ -24,9 +38,22 @@ export const PROOF_FIELDS = { law: "law", pinpoint: "pinpoint", level: "level", 
  */
 export function headings(words) {
   const keys = {
-    clause: "clause", question: "question", core: "core", counts: "what-counts", value: "answer", reasoning: "reasons",
-    practice: "practice", law: "law", pinpoint: "pinpoint", level: "level", url: "url", as_at: "as-at",
-    proof_note: "proof-note", note: "note", look_again: "why-look-again", why: "why-unplaced",
+    clause: "clause",
+    question: "question",
+    core: "core",
+    counts: "what-counts",
+    value: "answer",
+    reasoning: "reasons",
+    practice: "practice",
+    law: "law",
+    pinpoint: "pinpoint",
+    level: "level",
+    url: "url",
+    as_at: "as-at",
+    proof_note: "proof-note",
+    note: "note",
+    look_again: "why-look-again",
+    why: "why-unplaced",
   };
   return Object.fromEntries(Object.entries(keys).map(([key, word]) => [key, words.say(word)]));
 }

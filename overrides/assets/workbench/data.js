@@ -43,13 +43,19 @@ export class Guidance {
     this.clauses = data.clauses;
     this.questions = new Map(data.questions.map((question) => [question.id, question]));
     const byClause = Map.groupBy ? Map.groupBy(data.questions, (q) => q.clause) : grouped(data.questions);
-    this.modules = data.modules.map((module) => ({
-      ...module,
-      questions: module.clauses.flatMap((clause) => byClause.get(clause) ?? []),
-    })).filter((module) => module.questions.length);
+    this.modules = data.modules
+      .map((module) => ({
+        ...module,
+        questions: module.clauses.flatMap((clause) => byClause.get(clause) ?? []),
+      }))
+      .filter((module) => module.questions.length);
     this.moduleOf = new Map(this.modules.flatMap((module) => module.questions.map((q) => [q.id, module])));
     this.ids = this.modules.flatMap((module) => module.questions.map((question) => question.id));
-    this.lawTitles = new Map(Object.values(this.laws).flat().map(([id, title]) => [id, title]));
+    this.lawTitles = new Map(
+      Object.values(this.laws)
+        .flat()
+        .map(([id, title]) => [id, title]),
+    );
   }
 
   /**

@@ -72,3 +72,13 @@ export function labelled(id, words, input, hint = null) {
   }
   return h("div", { class: "wb-field" }, h("label", { for: id }, words), hint, input);
 }
+
+/**
+ * A part of a view under its heading.
+ * @param {string} id of the heading
+ * @param {string} title
+ * @param {...any} content
+ */
+export function section(id, title, ...content) {
+  return h("section", {}, h("h2", { id }, title), ...content);
+}

@@ -30,7 +30,11 @@ export async function exported(state, format, guidance, words) {
     json: () => `${JSON.stringify(data, null, 1)}\n`,
     xlsx: () => writeWorkbook(data, guidance, words),
   };
-  return { name: `${fileName(state.checklist)}.${format}`, blob: new Blob([await made[format]()], { type: MEDIA[format] }), changed };
+  return {
+    name: `${fileName(state.checklist)}.${format}`,
+    blob: new Blob([await made[format]()], { type: MEDIA[format] }),
+    changed,
+  };
 }
 
 function fileName({ edition, country, lang, scope }) {
@@ -56,7 +60,8 @@ export function download(blob, name) {
  * Read a file that somebody chose: a checklist, or everything that is wrong with it, each with its place.
  * @param {File} file
  * @param {import("./data.js").Guidance} guidance
- * @returns {Promise<{state?: any, problems: {word: string, values?: any, reason?: string, line?: number, column?: number, sheet?: string, cell?: string}[]}>}
+ * @returns {Promise<{state?: any, problems: any[]}>} with each problem the key of its words, their values, and its place:
+ *   line and column, or sheet and cell
  */
 export async function imported(file, guidance) {
   const workbook = /\.xlsx$/i.test(file.name);
@@ -90,7 +95,10 @@ function fromText(bytes) {
   }
   if (!text.trim()) return { problems: [{ word: "e-empty" }] };
   const at = hidden(text);
-  if (at) return { problems: [{ word: "e-hidden", values: { code: at }, ...placeOf(text, String.fromCodePoint(parseInt(at.slice(2), 16))) }] };
+  if (at)
+    return {
+      problems: [{ word: "e-hidden", values: { code: at }, ...placeOf(text, String.fromCodePoint(parseInt(at.slice(2), 16))) }],
+    };
   const { data, place, problem } = parse(text);
   if (problem) return { problems: [problem] };
   if (data === null || typeof data !== "object" || Array.isArray(data)) return { problems: [{ word: "e-kind" }] };

@@ -46,15 +46,24 @@ export class Frame {
     }
     this.undo = button(words.say("undo"), () => app.step("undo"));
     this.redo = button(words.say("redo"), () => app.step("redo"));
-    const formats = FORMATS.map((format) => button(words.say("export-as", { format: format === "xlsx" ? "Excel" : format.toUpperCase() }), (event) => {
-      event.target.closest("details").open = false;
-      app.exportOpen(format);
-    }));
+    const formats = FORMATS.map((format) =>
+      button(words.say("export-as", { format: format === "xlsx" ? "Excel" : format.toUpperCase() }), (event) => {
+        event.target.closest("details").open = false;
+        app.assessments.exportOpen(format);
+      }),
+    );
     const menu = h("details", { class: "wb-export" }, h("summary", {}, words.say("export")), h("div", {}, formats));
     const way = (to, word, here) => h("a", { href: to, "aria-current": here ? "page" : null }, words.say(word));
     const { view } = app.place;
     this.bar.replaceChildren(
-      h("nav", { "aria-label": app.title, class: "wb-nav" }, way("#/", "all-assessments", false), way(app.at(""), "overview", view === ""), way(app.at("gaps"), "gaps", view === "gaps"), way(app.at("print"), "print-view", view === "print")),
+      h(
+        "nav",
+        { "aria-label": app.title, class: "wb-nav" },
+        way("#/", "all-assessments", false),
+        way(app.at(""), "overview", view === ""),
+        way(app.at("gaps"), "gaps", view === "gaps"),
+        way(app.at("print"), "print-view", view === "print"),
+      ),
       h("div", { class: "wb-tools" }, this.state, this.undo, this.redo, menu),
     );
   }
@@ -73,9 +82,17 @@ export class Frame {
       const count = h("span", { class: "meta" });
       this.counts.set(module, count);
       const here = app.place.view === "m" ? app.place.id === module.id : guidance.moduleOf.get(app.place.id) === module;
-      return h("li", {}, h("a", { href: app.at("m", module.id), "aria-current": here ? "true" : null }, said(module.title)), " ", count);
+      return h(
+        "li",
+        {},
+        h("a", { href: app.at("m", module.id), "aria-current": here ? "true" : null }, said(module.title)),
+        " ",
+        count,
+      );
     });
-    this.modules.replaceChildren(h("details", { class: "wb-modules", open }, h("summary", {}, words.say("modules")), h("ul", { class: "plain" }, items)));
+    this.modules.replaceChildren(
+      h("details", { class: "wb-modules", open }, h("summary", {}, words.say("modules")), h("ul", { class: "plain" }, items)),
+    );
     this.updateCounts();
   }
 
@@ -99,8 +116,19 @@ export class Frame {
       this.state.dataset.state = status;
       this.undo.disabled = !session.done.length || !session.writes;
       this.redo.disabled = !session.undone.length || !session.writes;
-      if (status === "save-failed") standing.push(notice(words.say("save-failed"), FORMATS.map((format) => button(words.say("export-as", { format: format.toUpperCase() }), () => app.exportOpen(format)))));
-      if (!session.writes) standing.push(notice(words.say(app.takenOver ? "taken-over" : "other-tab"), [button(words.say("take-over"), () => app.takeOver())]));
+      if (status === "save-failed")
+        standing.push(
+          notice(
+            words.say("save-failed"),
+            FORMATS.map((format) =>
+              button(words.say("export-as", { format: format.toUpperCase() }), () => app.assessments.exportOpen(format)),
+            ),
+          ),
+        );
+      if (!session.writes)
+        standing.push(
+          notice(words.say(app.takenOver ? "taken-over" : "other-tab"), [button(words.say("take-over"), () => app.takeOver())]),
+        );
     }
     const name = standing.map((one) => one.textContent).join();
     if (name !== this.stood) this.standing.replaceChildren(...standing);
@@ -119,10 +147,17 @@ export class Frame {
   /** @param {string} words for those who hear the page only */
   announce(words) {
     this.live.textContent = "";
-    setTimeout(() => { this.live.textContent = words; }, 50);
+    setTimeout(() => {
+      this.live.textContent = words;
+    }, 50);
   }
 }
 
 function notice(content, actions = []) {
-  return h("div", { class: "notice" }, typeof content === "string" ? h("p", {}, content) : content, actions.length ? h("p", { class: "wb-actions" }, actions) : null);
+  return h(
+    "div",
+    { class: "notice" },
+    typeof content === "string" ? h("p", {}, content) : content,
+    actions.length ? h("p", { class: "wb-actions" }, actions) : null,
+  );
 }

@@ -28,18 +28,34 @@ async function begin(root) {
 function keepWhatIsTyped(app) {
   const keep = () => app.session?.save(true);
   addEventListener("pagehide", keep);
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") keep();
+  });
   // A page that comes back as it was has given its assessment back.
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  addEventListener("beforeunload", (event) => { if (app.session?.unsaved && app.session.status === "save-failed") event.preventDefault(); });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (app.session?.unsaved && app.session.status === "save-failed") event.preventDefault();
+  });
   document.addEventListener("change", async (event) => {
     if (!app.session?.writes || !event.target.closest?.(".wb-view")) return;
     await app.session.save();
     if (app.session?.status === "saved") app.announce(app.words.say("saved"));
   });
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("input:not([type=radio], [type=checkbox]), textarea")) return;
-    const kind = event.key.toLowerCase() === "y" || (event.key.toLowerCase() === "z" && event.shiftKey) ? "redo" : event.key.toLowerCase() === "z" ? "undo" : "";
+    if (
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      event.target.closest("input:not([type=radio], [type=checkbox]), textarea")
+    )
+      return;
+    const kind =
+      event.key.toLowerCase() === "y" || (event.key.toLowerCase() === "z" && event.shiftKey)
+        ? "redo"
+        : event.key.toLowerCase() === "z"
+          ? "undo"
+          : "";
     if (!kind || !app.session) return;
     event.preventDefault();
     app.step(kind);

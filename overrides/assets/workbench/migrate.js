@@ -12,10 +12,14 @@ export function migrate(state, guidance, words) {
   const leave = (question, reply, why) => unplaced.push({ question, why, ...reply });
   const place = (question, reply, from) => {
     const found = marked(reply, guidance.questions.get(question), from, words);
-    if (placed[question] && JSON.stringify(placed[question]) !== JSON.stringify(found)) leave(from || question, reply, words.say("taken", { question }));
+    if (placed[question] && JSON.stringify(placed[question]) !== JSON.stringify(found))
+      leave(from || question, reply, words.say("taken", { question }));
     else placed[question] = found;
   };
-  const waiting = [...Object.entries(state.replies), ...state.unplaced.map(({ question, why: _why, ...reply }) => [question, reply])];
+  const waiting = [
+    ...Object.entries(state.replies),
+    ...state.unplaced.map(({ question, why: _why, ...reply }) => [question, reply]),
+  ];
   // Replies to questions that still stand come first, then those to questions that were replaced.
   for (const [question, reply] of waiting) if (guidance.questions.has(question)) place(question, reply, "");
   for (const [question, reply] of waiting) {

@@ -7,7 +7,8 @@ export const PROOF = ["law", "pinpoint", "level", "url", "as_at", "note"];
 export const SIGN_OFF = ["name", "role", "date", "edition"];
 
 /** Controls, marks of direction and signs without width: no file of a checklist may hold them. */
-const HIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffd\u{e0000}-\u{e007f}]/gu;
+const HIDDEN =
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffd\u{e0000}-\u{e007f}]/gu;
 export const URL_PATTERN = /^https?:\/\/[^\s<>"{}|\\^\x60]+$/;
 export const DATE_PATTERN = /^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/;
 
@@ -85,10 +86,12 @@ function replyData(reply, id, changed) {
   const proofs = (reply.proofs ?? []).map((proof) => proofData(proof, id, changed)).filter(Boolean);
   delete data.proofs;
   // Keys keep their order whatever was written first.
-  return Object.fromEntries(REPLY.flatMap((key) => {
-    if (key === "proofs") return proofs.length ? [["proofs", proofs]] : [];
-    return key in data ? [[key, data[key]]] : [];
-  }));
+  return Object.fromEntries(
+    REPLY.flatMap((key) => {
+      if (key === "proofs") return proofs.length ? [["proofs", proofs]] : [];
+      return key in data ? [[key, data[key]]] : [];
+    }),
+  );
 }
 
 /** A proof without a law, or with an address or date of no known form, keeps every word in its note. */
@@ -96,7 +99,10 @@ function proofData(proof, id, changed) {
   const data = filled(proof, PROOF);
   if (!Object.keys(data).length) return null;
   const loose = [];
-  for (const [key, pattern] of [["url", URL_PATTERN], ["as_at", DATE_PATTERN]]) {
+  for (const [key, pattern] of [
+    ["url", URL_PATTERN],
+    ["as_at", DATE_PATTERN],
+  ]) {
     if (data[key] && !pattern.test(data[key])) {
       loose.push(data[key]);
       delete data[key];

@@ -11,14 +11,16 @@ export async function keepOffline(address, tell) {
   try {
     // Its scope is this page alone.
     const kept = await navigator.serviceWorker.register(address, { scope: "./", updateViaCache: "none" });
-    const offer = (worker) => tell.newer(() => {
-      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-      worker.postMessage("take-over");
-    });
-    const watch = (worker) => worker?.addEventListener("statechange", () => {
-      if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
-      else if (worker.state === "activated" && first) tell.ready();
-    });
+    const offer = (worker) =>
+      tell.newer(() => {
+        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+        worker.postMessage("take-over");
+      });
+    const watch = (worker) =>
+      worker?.addEventListener("statechange", () => {
+        if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
+        else if (worker.state === "activated" && first) tell.ready();
+      });
     if (kept.waiting && !first) offer(kept.waiting);
     watch(kept.installing);
     kept.addEventListener("updatefound", () => watch(kept.installing));

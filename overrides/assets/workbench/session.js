@@ -1,54 +1,11 @@
 // One assessment that is open: what is typed is kept from the first key on, and every change can be taken back.
 import { Claim } from "./claim.js";
-import { blank, isAnswered, isEmpty } from "./model.js";
+import { LISTS, partsOf, refreshed, stateOf, summaryOf } from "./parts.js";
 import { Overtaken } from "./store.js";
 
 /** Milliseconds from a key to the write, and the pause after which typing is a change of its own. */
 const DELAY = 250;
 const PAUSE = 4_000;
-/** The lists of a checklist that are kept together. */
-const LISTS = ["sign_offs", "conflicts", "unplaced"];
-
-/**
- * A summary of an assessment that is new.
- * @param {any} state
- * @param {string} name
- */
-export function summaryOf(state, name) {
-  const now = Date.now();
-  const id = crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return refreshed({ id, name, created: now, version: 0, deleted: 0 }, state, now);
-}
-
-function refreshed(summary, state, now) {
-  const { country, lang, scope, edition, filled_by: by = "" } = state.checklist;
-  const answered = Object.values(state.replies).filter(isAnswered).length;
-  return { ...summary, country, lang, scope, edition, filled_by: by, answered, changed: now };
-}
-
-/**
- * The parts of a checklist as they are stored.
- * @param {any} state
- */
-export function partsOf(state) {
-  const lists = Object.fromEntries(LISTS.map((key) => [key, state[key]]));
-  const replies = Object.entries(state.replies).map(([id, value]) => ({ at: `replies/${id}`, value }));
-  return [{ at: "", value: lists }, { at: "checklist", value: state.checklist }, ...replies];
-}
-
-/**
- * The checklist that stored parts make.
- * @param {{at: string, value: any}[]} parts
- */
-export function stateOf(parts) {
-  const state = blank({});
-  for (const { at, value } of parts) {
-    if (at === "") Object.assign(state, value);
-    else if (at === "checklist") state.checklist = value;
-    else if (!isEmpty(value)) state.replies[at.slice("replies/".length)] = value;
-  }
-  return state;
-}
 
 /** An open assessment. */
 export class Session {
@@ -103,11 +60,18 @@ export class Session {
    */
   change(changes, { question = "", typed = false } = {}) {
     if (!this.writes) return;
-    const patches = changes.map(({ at, field, value }) => ({ at, field, before: copy(this.part(at)[field]), after: copy(value) }));
+    const patches = changes.map(({ at, field, value }) => ({
+      at,
+      field,
+      before: copy(this.part(at)[field]),
+      after: copy(value),
+    }));
     for (const patch of patches) this.set(patch.at, patch.field, patch.after);
     const same = this.typing && typed && this.typing.key === key(patches) && Date.now() - this.typing.time < PAUSE;
     if (same) {
-      patches.forEach((patch, index) => { this.typing.entry.patches[index].after = patch.after; });
+      patches.forEach((patch, index) => {
+        this.typing.entry.patches[index].after = patch.after;
+      });
       this.typing.time = Date.now();
       this.dirty.entries.set(this.typing.entry.n, this.typing.entry);
     } else {
@@ -183,7 +147,10 @@ export class Session {
     const before = this.summary.version;
     this.dirty = { parts: new Set(), entries: new Map() };
     this.summary = { ...refreshed(this.summary, this.state, Date.now()), version: before + 1 };
-    const parts = [...dirty.parts].map((at) => ({ at, value: at === "" ? Object.fromEntries(LISTS.map((name) => [name, this.state[name]])) : this.part(at) }));
+    const parts = [...dirty.parts].map((at) => ({
+      at,
+      value: at === "" ? Object.fromEntries(LISTS.map((name) => [name, this.state[name]])) : this.part(at),
+    }));
     this.writing = this.store.write(this.summary, parts, [...dirty.entries.values()], leaving ? null : before);
     try {
       await this.writing;

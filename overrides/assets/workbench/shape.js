@@ -23,13 +23,22 @@ const PROOF_SHAPE = shape(
   ["law"],
 );
 const REPLY_KEYS = {
-  value: choice(...VALUES), reasoning: WORDS, practice: WORDS, proofs: list(PROOF_SHAPE), note: WORDS,
-  of: text(12, DIGEST), look_again: WORDS,
+  value: choice(...VALUES),
+  reasoning: WORDS,
+  practice: WORDS,
+  proofs: list(PROOF_SHAPE),
+  note: WORDS,
+  of: text(12, DIGEST),
+  look_again: WORDS,
 };
 const HEAD_SHAPE = shape(
   {
-    country: text(2, /^[a-z]{2}$/), lang: choice(...LANGS), edition: text(40, EDITION), digest: text(12, DIGEST),
-    scope: choice("core", "full"), filled_by: NOTE,
+    country: text(2, /^[a-z]{2}$/),
+    lang: choice(...LANGS),
+    edition: text(40, EDITION),
+    digest: text(12, DIGEST),
+    scope: choice("core", "full"),
+    filled_by: NOTE,
   },
   ["country", "lang", "edition", "digest"],
 );
@@ -38,7 +47,9 @@ const CHECKLIST = shape(
   {
     checklist: HEAD_SHAPE,
     replies: map(shape(REPLY_KEYS)),
-    sign_offs: list(shape({ name: NOTE, role: NOTE, date: DATE, edition: text(40, EDITION) }, ["name", "role", "date", "edition"])),
+    sign_offs: list(
+      shape({ name: NOTE, role: NOTE, date: DATE, edition: text(40, EDITION) }, ["name", "role", "date", "edition"]),
+    ),
     conflicts: list(shape({ question: ID, versions: list(VERSION_SHAPE, 2) }, ["question", "versions"])),
     unplaced: list(shape({ ...REPLY_KEYS, question: ID, why: WORDS }, ["question", "why"])),
   },
@@ -84,7 +95,8 @@ function readText(type, value, pointer, problems) {
 function readMap(type, value, pointer, problems) {
   const found = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
-    if (!LABEL.test(key) || key.length > 80) problems.push({ word: "e-key", values: { key }, pointer: [...pointer, key], atKey: true });
+    if (!LABEL.test(key) || key.length > 80)
+      problems.push({ word: "e-key", values: { key }, pointer: [...pointer, key], atKey: true });
     else found[key] = read(type.of, item, [...pointer, key], problems);
   }
   return { ...found };
@@ -94,7 +106,8 @@ function readShape(type, value, pointer, problems) {
   const found = {};
   for (const key of type.required) if (!Object.hasOwn(value, key)) wrong("e-missing", pointer, problems, { key });
   for (const [key, item] of Object.entries(value)) {
-    if (!Object.hasOwn(type.keys, key)) problems.push({ word: "e-key", values: { key }, pointer: [...pointer, key], atKey: true });
+    if (!Object.hasOwn(type.keys, key))
+      problems.push({ word: "e-key", values: { key }, pointer: [...pointer, key], atKey: true });
     else found[key] = read(type.keys[key], item, [...pointer, key], problems);
   }
   return found;

@@ -24,7 +24,12 @@ const DAY = 86_400_000;
 export async function readSheets(bytes) {
   const parts = unzip(bytes);
   const book = await xml(parts, "xl/workbook.xml");
-  const targets = new Map(all(await xml(parts, "xl/_rels/workbook.xml.rels"), "Relationship").map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
+  const targets = new Map(
+    all(await xml(parts, "xl/_rels/workbook.xml.rels"), "Relationship").map((one) => [
+      one.getAttribute("Id"),
+      one.getAttribute("Target"),
+    ]),
+  );
   const shared = parts.has("xl/sharedStrings.xml") ? all(await xml(parts, "xl/sharedStrings.xml"), "si").map(written) : [];
   const dates = parts.has("xl/styles.xml") ? dateStyles(await xml(parts, "xl/styles.xml")) : [];
   const since1904 = ["1", "true"].includes(all(book, "workbookPr")[0]?.getAttribute("date1904") ?? "");
@@ -62,7 +67,10 @@ function all(node, name) {
 
 /** The text of a string, without the help for pronouncing it. */
 function written(node) {
-  return all(node, "t").filter((one) => one.parentElement?.localName !== "rPh").map((one) => one.textContent).join("");
+  return all(node, "t")
+    .filter((one) => one.parentElement?.localName !== "rPh")
+    .map((one) => one.textContent)
+    .join("");
 }
 
 /** For each style of cells whether it shows a number as a date. */
@@ -122,7 +130,10 @@ function number(value, cell, book) {
   if (!book.dates[Number(cell.getAttribute("s") ?? 0)]) return String(found);
   // Days are counted from the last one of 1899, as if 1900 had been a leap year.
   const first = book.since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
-  return new Date(first + Math.round(found * DAY)).toISOString().replace(/T00:00:00\.000Z$/, "").replace(/\.000Z$/, "");
+  return new Date(first + Math.round(found * DAY))
+    .toISOString()
+    .replace(/T00:00:00\.000Z$/, "")
+    .replace(/\.000Z$/, "");
 }
 
 function columnOf(place) {
@@ -136,6 +147,7 @@ function columnOf(place) {
  */
 export function placeOf(row, column) {
   let letters = "";
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return `${letters}${row}`;
 }

@@ -74,7 +74,9 @@ export class Store {
     if (!this.database) {
       const summary = this.memory.assessments.get(id);
       const of = (map) => [...map.values()].filter((one) => one.id === id);
-      return summary ? structuredClone({ summary, parts: of(this.memory.parts), journal: of(this.memory.journal).sort((a, b) => a.n - b.n) }) : null;
+      return summary
+        ? structuredClone({ summary, parts: of(this.memory.parts), journal: of(this.memory.journal).sort((a, b) => a.n - b.n) })
+        : null;
     }
     const transaction = this.database.transaction(["assessments", "parts", "journal"], "readonly");
     const range = IDBKeyRange.bound([id], [id, []]);
@@ -129,7 +131,9 @@ export class Store {
    * @param {Partial<Summary>} change
    */
   async alter(id, change) {
-    const found = this.database ? await asked(this.database.transaction("assessments").objectStore("assessments").get(id)) : this.memory.assessments.get(id);
+    const found = this.database
+      ? await asked(this.database.transaction("assessments").objectStore("assessments").get(id))
+      : this.memory.assessments.get(id);
     if (found) await this.write({ ...found, ...change }, [], []);
   }
 
@@ -165,6 +169,6 @@ function asked(request) {
 function done(transaction) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(undefined);
-    transaction.onabort = () => reject(transaction.overtaken ? new Overtaken() : transaction.error ?? new Error("aborted"));
+    transaction.onabort = () => reject(transaction.overtaken ? new Overtaken() : (transaction.error ?? new Error("aborted")));
   });
 }

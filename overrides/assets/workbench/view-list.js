@@ -35,14 +35,29 @@ function item(app, one) {
     "li",
     {},
     h("p", { class: "card-title" }, h("a", { href: `#/a/${one.id}`, dir: "auto" }, name)),
-    h("p", { class: "meta" }, facts.filter(Boolean).map((fact, place) => [place ? " · " : "", h("bdi", {}, fact)])),
+    h(
+      "p",
+      { class: "meta" },
+      facts.filter(Boolean).map((fact, place) => [place ? " · " : "", h("bdi", {}, fact)]),
+    ),
     h(
       "p",
       { class: "wb-actions" },
-      button(words.say("rename"), () => { rename.hidden = !rename.hidden; if (!rename.hidden) rename.querySelector("input").focus(); }, titled("rename")),
-      button(words.say("duplicate"), () => app.duplicate(one.id), titled("duplicate")),
-      FORMATS.map((format) => button(format.toUpperCase(), () => app.exportStored(one.id, format), { "aria-label": `${words.say("export-as", { format: format.toUpperCase() })}: ${name}` })),
-      button(words.say("delete"), () => app.remove(one), titled("delete")),
+      button(
+        words.say("rename"),
+        () => {
+          rename.hidden = !rename.hidden;
+          if (!rename.hidden) rename.querySelector("input").focus();
+        },
+        titled("rename"),
+      ),
+      button(words.say("duplicate"), () => app.assessments.duplicate(one.id), titled("duplicate")),
+      FORMATS.map((format) =>
+        button(format.toUpperCase(), () => app.assessments.exportStored(one.id, format), {
+          "aria-label": `${words.say("export-as", { format: format.toUpperCase() })}: ${name}`,
+        }),
+      ),
+      button(words.say("delete"), () => app.assessments.remove(one), titled("delete")),
     ),
     rename,
   );
@@ -53,9 +68,14 @@ function renameForm(app, one) {
   const input = h("input", { type: "text", maxlength: 200, value: one.name, dir: "auto" });
   const submit = async (event) => {
     event.preventDefault();
-    await app.rename(one.id, input.value.trim());
+    await app.assessments.alter(one.id, { name: input.value.trim() });
   };
-  const form = h("form", { class: "wb-form", onsubmit: submit }, labelled(`wb-rename-${one.id}`, words.say("name"), input), h("button", {}, words.say("rename")));
+  const form = h(
+    "form",
+    { class: "wb-form", onsubmit: submit },
+    labelled(`wb-rename-${one.id}`, words.say("name"), input),
+    h("button", {}, words.say("rename")),
+  );
   form.hidden = true;
   return form;
 }
@@ -76,19 +96,37 @@ export function languageName(lang) {
 function beginForm(app, wanted) {
   const { words, guidance } = app;
   const options = Object.entries(guidance.countries).map(([code, name]) => h("option", { value: code }, name));
-  const country = h("select", { required: true, name: "country" }, h("option", { value: "" }, words.say("choose-country")), options);
+  const country = h(
+    "select",
+    { required: true, name: "country" },
+    h("option", { value: "" }, words.say("choose-country")),
+    options,
+  );
   country.value = wanted;
   const by = h("input", { type: "text", name: "filled_by", maxlength: 4000, dir: "auto", autocomplete: "organization" });
   const published = h("input", { type: "checkbox", id: "wb-published", name: "published" });
   const offer = h("p", { class: "wb-check" }, published, " ", h("label", { for: "wb-published" }, words.say("from-published")));
-  const offerIfAny = () => { offer.hidden = !(country.value in guidance.published); };
+  const offerIfAny = () => {
+    offer.hidden = !(country.value in guidance.published);
+  };
   country.addEventListener("change", offerIfAny);
   offerIfAny();
-  const scope = (value, word, checked) => h("label", { class: "wb-choice" }, h("input", { type: "radio", name: "scope", value, checked }), h("span", {}, words.say(word)));
+  const scope = (value, word, checked) =>
+    h(
+      "label",
+      { class: "wb-choice" },
+      h("input", { type: "radio", name: "scope", value, checked }),
+      h("span", {}, words.say(word)),
+    );
   const submit = (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
-    app.begin({ country: country.value, scope: String(form.get("scope")), filled_by: by.value.trim(), published: !offer.hidden && published.checked });
+    app.assessments.begin({
+      country: country.value,
+      scope: String(form.get("scope")),
+      filled_by: by.value.trim(),
+      published: !offer.hidden && published.checked,
+    });
   };
   return h(
     "section",
@@ -98,7 +136,13 @@ function beginForm(app, wanted) {
       "form",
       { class: "wb-form", onsubmit: submit },
       labelled("wb-country", words.say("country"), country),
-      h("fieldset", {}, h("legend", {}, words.say("questions")), scope("core", "core-only", true), scope("full", "full-set", false)),
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, words.say("questions")),
+        scope("core", "core-only", true),
+        scope("full", "full-set", false),
+      ),
       labelled("wb-by", words.say("filled-by"), by),
       offer,
       h("button", {}, words.say("begin")),
@@ -110,8 +154,13 @@ function importForm(app) {
   const { words } = app;
   const input = h("input", { type: "file", multiple: true, accept: ".yaml,.yml,.json,.xlsx" });
   input.addEventListener("change", async () => {
-    await app.importFiles([...input.files]);
+    await app.assessments.importFiles([...input.files]);
     input.value = "";
   });
-  return h("section", { "aria-labelledby": "wb-in" }, h("h2", { id: "wb-in" }, words.say("import")), labelled("wb-import", words.say("import-hint"), input));
+  return h(
+    "section",
+    { "aria-labelledby": "wb-in" },
+    h("h2", { id: "wb-in" }, words.say("import")),
+    labelled("wb-import", words.say("import-hint"), input),
+  );
 }

@@ -1,7 +1,8 @@
 // One assessment from above: whose it is, how far it is, what nobody has decided, who signs.
-import { button, h, labelled, said } from "./dom.js";
+import { button, h, labelled, said, section } from "./dom.js";
 import { DATE_PATTERN } from "./model.js";
 import { counted, nextOpen } from "./progress.js";
+import { conflicts, unplaced } from "./view-replies.js";
 
 /** @param {import("./app.js").App} app */
 export function overview(app) {
@@ -11,7 +12,9 @@ export function overview(app) {
   const open = nextOpen(asked, state);
   const gaps = counted(asked, state).gaps;
   const ways = [
-    open ? h("a", { class: "wb-way wb-primary", href: app.at("q", open.id) }, words.say("continue")) : h("span", {}, words.say("nothing-open")),
+    open
+      ? h("a", { class: "wb-way wb-primary", href: app.at("q", open.id) }, words.say("continue"))
+      : h("span", {}, words.say("nothing-open")),
     h("a", { class: "wb-way", href: app.at("m", "all") }, words.say("full-set")),
     h("a", { class: "wb-way", href: app.at("gaps") }, words.count("n-gaps", gaps)),
     h("a", { class: "wb-way", href: app.at("print") }, words.say("print-view")),
@@ -34,12 +37,12 @@ function carryOver(app) {
     "div",
     { class: "notice" },
     h("p", {}, words.say("other-edition", { edition: session.state.checklist.edition })),
-    h("p", {}, button(words.say("carry-over"), () => app.carryOver(), { disabled: !session.writes })),
+    h(
+      "p",
+      {},
+      button(words.say("carry-over"), () => app.assessments.carryOver(), { disabled: !session.writes }),
+    ),
   );
-}
-
-function section(id, title, ...content) {
-  return h("section", {}, h("h2", { id }, title), ...content);
 }
 
 function byModule(app) {
@@ -51,28 +54,69 @@ function byModule(app) {
       "tr",
       {},
       h("th", { scope: "row" }, h("a", { href: app.at("m", module.id) }, said(module.title))),
-      h("td", {}, words.say("answers-of", { answered: words.number(found.answered), count: words.number(found.count) }), h("progress", { max: found.count, value: found.answered, "aria-hidden": "true" })),
+      h(
+        "td",
+        {},
+        words.say("answers-of", { answered: words.number(found.answered), count: words.number(found.count) }),
+        h("progress", { max: found.count, value: found.answered, "aria-hidden": "true" }),
+      ),
       h("td", {}, found.gaps ? words.number(found.gaps) : "–"),
     );
   });
-  return section("wb-by-module", words.say("by-module"), h("p", { class: "meta" }, words.say("no-score")), table("wb-by-module", ["module", "answered", "gaps"].map((key) => words.say(key)), rows));
+  return section(
+    "wb-by-module",
+    words.say("by-module"),
+    h("p", { class: "meta" }, words.say("no-score")),
+    table(
+      "wb-by-module",
+      ["module", "answered", "gaps"].map((key) => words.say(key)),
+      rows,
+    ),
+  );
 }
 
 function byTarget(app, asked) {
   const { words, guidance, session } = app;
   const rows = Object.entries(guidance.targets).map(([id, target]) => {
-    const found = counted(asked.filter((question) => question.targets.includes(id)), session.state);
+    const found = counted(
+      asked.filter((question) => question.targets.includes(id)),
+      session.state,
+    );
     if (!found.count) return null;
-    const counts = guidance.values.filter((value) => value !== "not-assessed").map((value) => h("td", {}, found.values[value] ? words.number(found.values[value]) : "–"));
-    return h("tr", {}, h("th", { scope: "row" }, h("a", { href: target.address }, target.name)), h("td", {}, words.say("answers-of", { answered: words.number(found.answered), count: words.number(found.count) })), counts);
+    const counts = guidance.values
+      .filter((value) => value !== "not-assessed")
+      .map((value) => h("td", {}, found.values[value] ? words.number(found.values[value]) : "–"));
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, h("a", { href: target.address }, target.name)),
+      h("td", {}, words.say("answers-of", { answered: words.number(found.answered), count: words.number(found.count) })),
+      counts,
+    );
   });
-  const heads = [words.say("target"), words.say("answered"), ...guidance.values.filter((value) => value !== "not-assessed").map((value) => said(guidance.label(value)))];
+  const heads = [
+    words.say("target"),
+    words.say("answered"),
+    ...guidance.values.filter((value) => value !== "not-assessed").map((value) => said(guidance.label(value))),
+  ];
   return section("wb-by-target", words.say("by-target"), table("wb-by-target", heads, rows));
 }
 
 function table(label, heads, rows) {
-  const top = h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head))));
-  return h("div", { class: "table-scroll", role: "region", "aria-labelledby": label, tabindex: "0" }, h("table", { class: "counts wrap" }, top, h("tbody", {}, rows)));
+  const top = h(
+    "thead",
+    {},
+    h(
+      "tr",
+      {},
+      heads.map((head) => h("th", { scope: "col" }, head)),
+    ),
+  );
+  return h(
+    "div",
+    { class: "table-scroll", role: "region", "aria-labelledby": label, tabindex: "0" },
+    h("table", { class: "counts wrap" }, top, h("tbody", {}, rows)),
+  );
 }
 
 function whose(app) {
@@ -83,14 +127,38 @@ function whose(app) {
   if (!(head.country in guidance.countries)) options.unshift(h("option", { value: head.country }, head.country));
   const country = h("select", { onchange: set("country", false) }, options);
   country.value = head.country;
-  const scopes = [["core", "core-only"], ["full", "full-set"]].map(([value, word]) => h("option", { value }, words.say(word)));
-  const scope = h("select", { onchange: (event) => { set("scope", false)(event); app.render(); } }, scopes);
+  const scopes = [
+    ["core", "core-only"],
+    ["full", "full-set"],
+  ].map(([value, word]) => h("option", { value }, words.say(word)));
+  const scope = h(
+    "select",
+    {
+      onchange: (event) => {
+        set("scope", false)(event);
+        app.render();
+      },
+    },
+    scopes,
+  );
   scope.value = head.scope ?? "full";
-  const by = h("input", { type: "text", maxlength: 4000, dir: "auto", value: head.filled_by ?? "", oninput: set("filled_by", true) });
+  const by = h("input", {
+    type: "text",
+    maxlength: 4000,
+    dir: "auto",
+    value: head.filled_by ?? "",
+    oninput: set("filled_by", true),
+  });
   return section(
     "wb-whose",
     words.say("whose"),
-    h("div", { class: "wb-form" }, labelled("wb-country", words.say("country"), country), labelled("wb-scope", words.say("questions"), scope), labelled("wb-by", words.say("filled-by"), by)),
+    h(
+      "div",
+      { class: "wb-form" },
+      labelled("wb-country", words.say("country"), country),
+      labelled("wb-scope", words.say("questions"), scope),
+      labelled("wb-by", words.say("filled-by"), by),
+    ),
     signOffs(app),
   );
 }
@@ -102,72 +170,38 @@ function signOffs(app) {
   const fields = signed.map((one, index) => {
     const field = (name) => {
       const hint = name === "date" ? h("p", { class: "wb-wrong" }) : null;
-      const check = (value) => { if (hint) hint.textContent = value && !DATE_PATTERN.test(value) ? words.say("day-wrong") : ""; };
+      const check = (value) => {
+        if (hint) hint.textContent = value && !DATE_PATTERN.test(value) ? words.say("day-wrong") : "";
+      };
       const type = (event) => {
         check(event.target.value.trim());
-        put(session.state.sign_offs.map((other, place) => (place === index ? { ...other, [name]: event.target.value } : other)), true);
+        put(
+          session.state.sign_offs.map((other, place) => (place === index ? { ...other, [name]: event.target.value } : other)),
+          true,
+        );
       };
       const input = h("input", { type: "text", maxlength: 4000, dir: "auto", value: one[name] ?? "", oninput: type });
       check(one[name] ?? "");
       return labelled(`wb-sign-${index}-${name}`, words.say(name), input, hint);
     };
-    const drop = () => { put(session.state.sign_offs.filter((_, place) => place !== index)); app.render(); };
-    return h("fieldset", { class: "wb-proof" }, h("legend", {}, `${words.say("sign-offs")} ${words.number(index + 1)}`), field("name"), field("role"), field("date"), field("edition"), button(words.say("remove"), drop));
+    const drop = () => {
+      put(session.state.sign_offs.filter((_, place) => place !== index));
+      app.render();
+    };
+    return h(
+      "fieldset",
+      { class: "wb-proof" },
+      h("legend", {}, `${words.say("sign-offs")} ${words.number(index + 1)}`),
+      field("name"),
+      field("role"),
+      field("date"),
+      field("edition"),
+      button(words.say("remove"), drop),
+    );
   });
-  const add = () => { put([...signed, { name: "", role: "", date: "", edition: session.state.checklist.edition }]); app.render(`wb-sign-${signed.length}-name`); };
+  const add = () => {
+    put([...signed, { name: "", role: "", date: "", edition: session.state.checklist.edition }]);
+    app.render(`wb-sign-${signed.length}-name`);
+  };
   return h("div", {}, h("h3", {}, words.say("sign-offs")), fields, h("p", {}, button(words.say("add-sign-off"), add)));
-}
-
-function conflicts(app) {
-  const { words, guidance, session } = app;
-  const all = session.state.conflicts;
-  if (!all.length) return [];
-  const items = all.map((conflict, index) => {
-    const question = guidance.questions.get(conflict.question);
-    const versions = conflict.versions.map(({ sources, ...reply }) => {
-      const keep = () => {
-        const fields = ["value", "reasoning", "practice", "proofs", "note", "of", "look_again"];
-        const at = `replies/${conflict.question}`;
-        session.change([...fields.map((field) => ({ at, field, value: reply[field] })), { at: "", field: "conflicts", value: all.filter((_, place) => place !== index) }], { question: conflict.question });
-        app.render();
-      };
-      return h("div", { class: "wb-version" }, h("p", { class: "meta" }, words.say("from-files", { files: sources.join(", ") })), replyText(app, reply), button(words.say("choose-reply"), keep, { disabled: !session.writes }));
-    });
-    return h("li", {}, h("p", { class: "card-title" }, question ? said(question.text) : conflict.question), versions);
-  });
-  return [section("wb-conflicts", words.say("conflicts"), h("ul", { class: "cards" }, items))];
-}
-
-function unplaced(app) {
-  const { words, guidance, session } = app;
-  const strange = Object.entries(session.state.replies).filter(([id]) => !guidance.questions.has(id)).map(([question, reply]) => ({ question, ...reply }));
-  const all = [...strange, ...session.state.unplaced];
-  if (!all.length) return [];
-  const items = all.map((one) => h("li", {}, h("p", { class: "card-title" }, h("code", {}, one.question)), one.why ? h("p", { class: "meta" }, `${words.say("why-unplaced")}: ${one.why}`) : null, replyText(app, one)));
-  return [section("wb-unplaced", words.say("unplaced"), h("ul", { class: "cards" }, items))];
-}
-
-/**
- * A reply as text, for reading.
- * @param {import("./app.js").App} app
- * @param {any} reply
- */
-export function replyText(app, reply) {
-  const { words, guidance } = app;
-  const line = (word, text) => (text ? h("p", { class: "wb-said" }, h("strong", {}, words.say(word)), " ", h("span", { dir: "auto" }, text)) : null);
-  const proofs = (reply.proofs ?? []).map((proof) => {
-    const law = guidance.lawTitles.get(proof.law) ?? proof.law;
-    const parts = [law, proof.pinpoint, guidance.levels[proof.level], proof.as_at, proof.url, proof.note].filter(Boolean);
-    return h("li", {}, parts.map((part, place) => [place ? " · " : "", h("bdi", {}, part)]));
-  });
-  return h(
-    "div",
-    { class: "wb-reply" },
-    h("p", {}, reply.value ? h("span", { class: `answer answer-${reply.value}` }, said(guidance.label(reply.value))) : h("span", { class: "answer answer-not-assessed" }, words.say("no-answer"))),
-    line("reasons", reply.reasoning),
-    line("practice", reply.practice),
-    proofs.length ? h("div", {}, h("p", { class: "meta" }, words.say("evidence")), h("ul", {}, proofs)) : null,
-    line("note", reply.note),
-    line("look-again", reply.look_again),
-  );
 }

@@ -1,6 +1,6 @@
 // One question: what is asked and what counts, the answer, its reasons and proofs, and all that helps to find them.
-import { button, h, labelled, ours, plain, said } from "./dom.js";
-import { isShown, nextOpen } from "./progress.js";
+import { button, h, labelled, ours, said } from "./dom.js";
+import { nextOpen } from "./progress.js";
 import { proofFields } from "./view-proofs.js";
 
 /** Values that say something of the law, and so name it. */
@@ -47,10 +47,23 @@ function notices(app, question) {
   const at = `replies/${question.id}`;
   if (reply.look_again) {
     const looked = () => {
-      session.change([{ at, field: "look_again", value: undefined }, { at, field: "of", value: question.of }], { question: question.id });
+      session.change(
+        [
+          { at, field: "look_again", value: undefined },
+          { at, field: "of", value: question.of },
+        ],
+        { question: question.id },
+      );
       app.render();
     };
-    found.push(h("div", { class: "notice" }, h("p", {}, h("strong", {}, words.say("look-again")), " ", h("span", { dir: "auto" }, reply.look_again)), button(words.say("looked"), looked, { disabled: !session.writes })));
+    found.push(
+      h(
+        "div",
+        { class: "notice" },
+        h("p", {}, h("strong", {}, words.say("look-again")), " ", h("span", { dir: "auto" }, reply.look_again)),
+        button(words.say("looked"), looked, { disabled: !session.writes }),
+      ),
+    );
   }
   if (session.state.conflicts.some((one) => one.question === question.id)) {
     found.push(h("p", { class: "notice" }, h("a", { href: app.at("") }, words.say("conflicts"))));
@@ -74,7 +87,19 @@ function answer(app, question) {
       put(field, event.target.value);
       check();
     };
-    return labelled(`wb-${field}`, words.say(word), h("textarea", { rows: 3, maxlength: 20000, dir: "auto", lang: session.state.checklist.lang, value: reply()[field] ?? "", oninput: type }), hint ?? null);
+    return labelled(
+      `wb-${field}`,
+      words.say(word),
+      h("textarea", {
+        rows: 3,
+        maxlength: 20000,
+        dir: "auto",
+        lang: session.state.checklist.lang,
+        value: reply()[field] ?? "",
+        oninput: type,
+      }),
+      hint ?? null,
+    );
   };
   const reasons = area("reasoning", "reasons", hints.reasons);
   const check = () => {
@@ -86,10 +111,22 @@ function answer(app, question) {
     hints.evidence.textContent = CLAIMS.includes(value) && !proofs?.length ? words.say("evidence-missing") : "";
   };
   const parts = [
-    scale(app, question, reply, (value) => { put("value", value, false); check(); }),
+    scale(app, question, reply, (value) => {
+      put("value", value, false);
+      check();
+    }),
     reasons,
     area("practice", "practice"),
-    proofFields(app, question, reply, (proofs, typed) => { put("proofs", proofs, typed); check(); }, hints.evidence),
+    proofFields(
+      app,
+      question,
+      reply,
+      (proofs, typed) => {
+        put("proofs", proofs, typed);
+        check();
+      },
+      hints.evidence,
+    ),
     area("note", "note"),
   ];
   check();
@@ -99,19 +136,38 @@ function answer(app, question) {
 function scale(app, question, reply, choose) {
   const { words, guidance } = app;
   const radios = guidance.values.map((value) => {
-    const input = h("input", { type: "radio", name: "wb-value", value, id: `wb-value-${value}`, "aria-describedby": `wb-anchor-${value}`, checked: reply().value === value, onchange: () => choose(value) });
+    const input = h("input", {
+      type: "radio",
+      name: "wb-value",
+      value,
+      id: `wb-value-${value}`,
+      "aria-describedby": `wb-anchor-${value}`,
+      checked: reply().value === value,
+      onchange: () => choose(value),
+    });
     return h(
       "div",
       { class: `wb-choice wb-choice-${value}` },
       input,
-      h("div", {}, h("label", { for: input.id }, h("span", { class: `answer answer-${value}` }, said(guidance.label(value)))), h("span", { class: "wb-anchor", id: `wb-anchor-${value}` }, said(guidance.anchor(question, value)))),
+      h(
+        "div",
+        {},
+        h("label", { for: input.id }, h("span", { class: `answer answer-${value}` }, said(guidance.label(value)))),
+        h("span", { class: "wb-anchor", id: `wb-anchor-${value}` }, said(guidance.anchor(question, value))),
+      ),
     );
   });
   const clear = () => {
     for (const input of fieldset.querySelectorAll("input")) input.checked = false;
     choose("");
   };
-  const fieldset = h("fieldset", { class: "wb-scale" }, h("legend", {}, words.say("answer")), radios, button(words.say("clear-answer"), clear));
+  const fieldset = h(
+    "fieldset",
+    { class: "wb-scale" },
+    h("legend", {}, words.say("answer")),
+    radios,
+    button(words.say("clear-answer"), clear),
+  );
   return fieldset;
 }
 
@@ -120,7 +176,10 @@ function help(app, question) {
   const clause = guidance.clauses[question.clause];
   const source = (one) => h("li", {}, h("a", { href: one.address }, one.name), ` (${one.how})`, h("br"), said(one.why));
   const example = (one) => h("li", {}, h("a", { href: one.address }, one.name), h("br"), said(one.note));
-  const targets = question.targets.map((id, place) => [place ? " · " : "", h("a", { href: guidance.targets[id].address }, guidance.targets[id].name)]);
+  const targets = question.targets.map((id, place) => [
+    place ? " · " : "",
+    h("a", { href: guidance.targets[id].address }, guidance.targets[id].name),
+  ]);
   return h(
     "details",
     { class: "wb-help" },
@@ -141,36 +200,21 @@ function ways(app, question) {
   const asked = guidance.modules.flatMap((module) => guidance.asked(session.state, module.questions));
   const at = asked.findIndex(({ id }) => id === question.id);
   const way = (to, word) => (to ? h("a", { class: "wb-way", href: app.at("q", to.id) }, words.say(word)) : null);
-  const onward = button(words.say("continue"), () => {
-    // What is open is known only when it is asked for.
-    const open = nextOpen(asked, session.state, question.id);
-    if (open) app.go(app.at("q", open.id));
-    else app.announce(words.say("nothing-open"));
-  }, { class: "wb-primary" });
-  return h("nav", { class: "wb-ways", "aria-label": words.say("questions") }, way(asked[at - 1], "previous"), way(asked[at + 1], "next"), onward);
-}
-
-/**
- * The questions of a module, or of all of them, as a list with their answers.
- * @param {import("./app.js").App} app
- * @param {string} id of the module, or "all"
- * @param {string} shown what the reader chose to see
- */
-export function moduleView(app, id, shown) {
-  const { words, guidance, session } = app;
-  const modules = guidance.modules.filter((module) => id === "all" || module.id === id);
-  const select = h("select", { onchange: (event) => app.go(`${app.at("m", id)}?show=${event.target.value}`) }, [["all", "all"], ["open", "still-open"], ["gaps", "gaps"], ["core", "core-only"]].map(([value, word]) => h("option", { value }, words.say(word))));
-  select.value = shown;
-  const groups = modules.map((module) => {
-    const questions = guidance.asked(session.state, module.questions).filter((question) => isShown(question, session.state, shown));
-    if (!questions.length) return null;
-    const items = questions.map((question) => {
-      const value = session.state.replies[question.id]?.value;
-      const state = value ? h("span", { class: `answer answer-${value}` }, said(guidance.label(value))) : h("span", { class: "answer answer-not-assessed" }, words.say("no-answer"));
-      return h("li", {}, h("p", { class: "card-title" }, h("a", { href: app.at("q", question.id) }, said(question.text)), question.core ? [" ", h("span", { class: "badge core" }, words.say("core"))] : null), h("p", { class: "meta" }, state));
-    });
-    return h("section", {}, id === "all" ? h("h3", {}, said(module.title)) : null, h("ol", { class: "cards" }, items));
-  });
-  const title = id === "all" ? words.say("full-set") : modules[0] ? plain(modules[0].title) : id;
-  return [app.heading(title), labelled("wb-show", words.say("show"), select), groups.some(Boolean) ? groups : h("p", {}, words.say("nothing-here"))];
+  const onward = button(
+    words.say("continue"),
+    () => {
+      // What is open is known only when it is asked for.
+      const open = nextOpen(asked, session.state, question.id);
+      if (open) app.go(app.at("q", open.id));
+      else app.announce(words.say("nothing-open"));
+    },
+    { class: "wb-primary" },
+  );
+  return h(
+    "nav",
+    { class: "wb-ways", "aria-label": words.say("questions") },
+    way(asked[at - 1], "previous"),
+    way(asked[at + 1], "next"),
+    onward,
+  );
 }

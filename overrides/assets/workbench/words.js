@@ -33,7 +33,7 @@ export class Words {
    */
   count(key, count) {
     const forms = this.words[key];
-    const chosen = typeof forms === "string" ? forms : forms[this.plurals.select(count)] ?? forms.other;
+    const chosen = typeof forms === "string" ? forms : (forms[this.plurals.select(count)] ?? forms.other);
     return this.fill(chosen, { count: this.number(count) });
   }
 

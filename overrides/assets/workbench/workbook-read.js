@@ -1,12 +1,11 @@
 // A filled workbook as the data of a checklist: by hidden keys, so that rows may be moved, copied and inserted.
+import { choicesOf, folded, text } from "./choices.js";
 import { ABOUT_MARK, COLUMNS, LISTS_MARK, PROOF_FIELDS, REPLY_FIELDS, WHY } from "./columns.js";
 import { placeOf, readSheets } from "./sheets.js";
 
 const KEYS = new Set([...COLUMNS, WHY].map(([key]) => key));
 const LOOK_FOR_KEYS = 10;
 const LAW_ID = /\(([a-z0-9]+(?:-[a-z0-9]+)+)\)$/;
-/** Columns of the hidden sheet that hold words, each with its codes in the column after it. */
-const LISTS = { values: 4, levels: 7, countries: 10 };
 const SIGN_OFF = ["name", "role", "date", "edition"];
 
 /**
@@ -16,14 +15,6 @@ const SIGN_OFF = ["name", "role", "date", "edition"];
  */
 export async function readWorkbook(bytes, guidance) {
   return new Reading(await readSheets(bytes), guidance).read();
-}
-
-/**
- * A text as it is compared.
- * @param {string} text
- */
-function folded(text) {
-  return text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 }
 
 class Reading {
@@ -43,7 +34,7 @@ class Reading {
       return { data: null, problems: this.problems, place: () => null };
     }
     const about = this.sheets.find((sheet) => [...sheet.rows.keys()].some((row) => text(sheet, row, 1) === ABOUT_MARK));
-    this.choices = this.readChoices(lists);
+    this.choices = choicesOf(this.guidance, lists);
     const data = { checklist: this.facts(lists), replies: {}, sign_offs: [], unplaced: [] };
     if (about) this.readAbout(about, data);
     if (!data.checklist.country) this.wrong("e-no-country", about ? { sheet: about.name, cell: "C1" } : null);
@@ -51,23 +42,11 @@ class Reading {
     for (const [id, entry] of this.entries) {
       if (Object.keys(entry.fields).length || entry.proofs.length) data.replies[id] = this.reply(entry, ["replies", id]);
     }
-    this.unplaced.forEach((entry, index) => data.unplaced.push({ question: entry.id, why: entry.why, ...this.reply(entry, ["unplaced", index]) }));
+    this.unplaced.forEach((entry, index) =>
+      data.unplaced.push({ question: entry.id, why: entry.why, ...this.reply(entry, ["unplaced", index]) }),
+    );
     for (const key of ["sign_offs", "unplaced"]) if (!data[key].length) delete data[key];
     return { data, problems: this.problems, place: (pointer) => this.place(pointer) };
-  }
-
-  /** Codes by their words: those of the page's language, and of the language of the workbook from its own lists. */
-  readChoices(lists) {
-    const found = {
-      values: this.guidance.scale.map((one) => [[one.label].flat()[0], one.value]),
-      levels: Object.entries(this.guidance.levels).map(([code, words]) => [words, code]),
-      countries: Object.entries(this.guidance.countries).map(([code, words]) => [words, code]),
-    };
-    return Object.fromEntries(Object.entries(found).map(([name, pairs]) => {
-      const known = new Set(pairs.map(([, code]) => code));
-      const own = [...lists.rows.keys()].map((row) => [text(lists, row, LISTS[name]), text(lists, row, LISTS[name] + 1)]).filter(([, code]) => known.has(code));
-      return [name, new Map([...pairs, ...own, ...[...known].map((code) => [code, code])].map(([words, code]) => [folded(words), code]))];
-    }));
   }
 
   facts(lists) {
@@ -88,7 +67,8 @@ class Reading {
       const found = this.cell(about, row, 3);
       if (key === "country" && found) data.checklist.country = this.chosen("countries", found, about, row, 3);
       if (key === "filled_by" && found) data.checklist.filled_by = found;
-      if (["country", "filled_by"].includes(key)) this.places.set(`checklist\0${key}`, { sheet: about.name, cell: placeOf(row, 3) });
+      if (["country", "filled_by"].includes(key))
+        this.places.set(`checklist\0${key}`, { sheet: about.name, cell: placeOf(row, 3) });
       if (key === "sign-off") this.readSignOff(about, row, data);
     }
   }
@@ -96,7 +76,12 @@ class Reading {
   readSignOff(about, row, data) {
     const texts = SIGN_OFF.map((name, index) => [name, this.cell(about, row, 3 + index)]).filter(([, found]) => found);
     if (!texts.length) return;
-    SIGN_OFF.forEach((name, index) => this.places.set(["sign_offs", data.sign_offs.length, name].join("\0"), { sheet: about.name, cell: placeOf(row, 3 + index) }));
+    SIGN_OFF.forEach((name, index) =>
+      this.places.set(["sign_offs", data.sign_offs.length, name].join("\0"), {
+        sheet: about.name,
+        cell: placeOf(row, 3 + index),
+      }),
+    );
     this.places.set(["sign_offs", data.sign_offs.length].join("\0"), { sheet: about.name, cell: placeOf(row, 3) });
     data.sign_offs.push(Object.fromEntries(texts));
   }
@@ -118,7 +103,9 @@ class Reading {
   /** The key row and the column of each key; those of an untouched sheet if only the key row was deleted. */
   columns(sheet) {
     for (const number of [...sheet.rows.keys()].sort((a, b) => a - b).slice(0, LOOK_FOR_KEYS)) {
-      const keys = new Map([...sheet.rows.get(number)].filter(([, cell]) => KEYS.has(cell.text)).map(([column, cell]) => [cell.text, column]));
+      const keys = new Map(
+        [...sheet.rows.get(number)].filter(([, cell]) => KEYS.has(cell.text)).map(([column, cell]) => [cell.text, column]),
+      );
       if (keys.has("id") && keys.has("value")) return [number, keys];
     }
     const asks = [...sheet.rows.keys()].some((row) => this.guidance.questions.has(text(sheet, row, 1)));
@@ -179,7 +166,9 @@ class Reading {
       if (entry.fields[name] && entry.fields[name].text !== found) this.wrong("e-two", row.place(name), { question: entry.id });
       entry.fields[name] ??= { text: found, place: row.place(name) };
     }
-    const fields = Object.entries(PROOF_FIELDS).filter(([key]) => row.texts[key]).map(([key, name]) => [name, row.texts[key], row.place(key)]);
+    const fields = Object.entries(PROOF_FIELDS)
+      .filter(([key]) => row.texts[key])
+      .map(([key, name]) => [name, row.texts[key], row.place(key)]);
     const name = JSON.stringify([row.texts.proof ?? "", ...fields.map(([key, found]) => [key, found])]);
     // A row that was copied says the same once more; two proofs that are alike have numbers of their own.
     if (!fields.length || entry.seen.has(name)) return;
@@ -200,7 +189,8 @@ class Reading {
         continue;
       }
       data.proofs ??= [];
-      for (const [name, , place] of proof.fields) this.places.set([...pointer, "proofs", data.proofs.length, name].join("\0"), place);
+      for (const [name, , place] of proof.fields)
+        this.places.set([...pointer, "proofs", data.proofs.length, name].join("\0"), place);
       data.proofs.push(Object.fromEntries(proof.fields.map(([name, found]) => [name, found])));
     }
     if (entry.of) data.of = entry.of;
@@ -237,8 +227,4 @@ class Reading {
 
 function made(id, row) {
   return { id, place: row.place("value"), of: "", fields: {}, proofs: [], seen: new Set() };
-}
-
-function text(sheet, row, column) {
-  return sheet.rows.get(row)?.get(column)?.text ?? "";
 }

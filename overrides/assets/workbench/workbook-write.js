@@ -3,17 +3,11 @@ import { ABOUT_MARK, COLUMNS, LISTS_MARK, PROOF_FIELDS, REPLY_FIELDS, WHY, headi
 import { plain } from "./dom.js";
 import { isEmpty } from "./model.js";
 import { placeOf } from "./sheets.js";
+import { archive, sheetXml } from "./workbook-xml.js";
 import { zip } from "./zip.js";
 
-const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SPARE_SIGN_OFFS = 4;
 const SPARE_ROWS = 40;
-/** Looks of cells, as the list of styles has them. */
-const LOOKS = { plain: 0, text: 1, given: 2, head: 3, label: 4, title: 5 };
-const BORDER = '<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border>';
 
 /**
  * The bytes of a workbook.
@@ -54,9 +48,13 @@ class Book {
       ["", [say("sign-offs"), "label"], ...["name", "role", "date", "edition"].map((key) => [say(key), "head"])],
     ];
     const signed = [...(this.data.sign_offs ?? []), ...Array.from({ length: SPARE_SIGN_OFFS }, () => ({}))];
-    for (const one of signed) rows.push(["sign-off", "", ...["name", "role", "date", "edition"].map((key) => [one[key] ?? "", "text"])]);
+    for (const one of signed)
+      rows.push(["sign-off", "", ...["name", "role", "date", "edition"].map((key) => [one[key] ?? "", "text"])]);
     const choices = [["C4", `lists!$J$2:$J$${this.countries.length + 1}`]];
-    return { name: this.named(say("sheet-about")), xml: this.sheet([[4, true], [26], [70], [30], [16], [22]], rows, choices, null) };
+    return {
+      name: this.named(say("sheet-about")),
+      xml: this.sheet([[4, true], [26], [70], [30], [16], [22]], rows, choices, null),
+    };
   }
 
   modules() {
@@ -78,7 +76,9 @@ class Book {
   questionRows(question) {
     const reply = this.data.replies?.[question.id] ?? {};
     const [first, ...others] = replyRows(isEmpty(reply) ? { of: question.of } : reply, question.id, this);
-    const counts = Object.entries(question.anchors).map(([value, anchor]) => `${plain(this.guidance.label(value))}: ${plain(anchor)}`);
+    const counts = Object.entries(question.anchors).map(
+      ([value, anchor]) => `${plain(this.guidance.label(value))}: ${plain(anchor)}`,
+    );
     const given = {
       clause: plain(this.guidance.clauses[question.clause].title),
       question: [question.text, question.help].filter(Boolean).map(plain).join("\n"),
@@ -126,17 +126,7 @@ class Book {
   }
 
   sheet(widths, rows, choices, frozen) {
-    const view = [`<sheetView workbookViewId="0"${this.rightToLeft ? ' rightToLeft="1"' : ""}>`];
-    if (frozen) view.push(`<pane xSplit="${frozen.column}" ySplit="${frozen.row}" topLeftCell="${placeOf(frozen.row + 1, frozen.column + 1)}" activePane="bottomRight" state="frozen"/>`);
-    const columns = widths.map(([width, hidden], place) => `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"${hidden ? ' hidden="1"' : ""}/>`);
-    const lists = choices.map(([where, source]) => `<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="${where}"><formula1>${source}</formula1></dataValidation>`);
-    return [
-      `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${view.join("")}</sheetView></sheetViews>`,
-      columns.length ? `<cols>${columns.join("")}</cols>` : "",
-      `<sheetData>${rows.map((row, place) => rowXml(row, place + 1, frozen)).join("")}</sheetData>`,
-      lists.length ? `<dataValidations count="${lists.length}">${lists.join("")}</dataValidations>` : "",
-      "</worksheet>",
-    ].join("");
+    return sheetXml(widths, rows, choices, { frozen, rightToLeft: this.rightToLeft });
   }
 }
 
@@ -153,51 +143,4 @@ function replyRows(reply, id, book) {
     const title = book.guidance.lawTitles.get(cells.law);
     return title ? { ...cells, law: `${title} (${cells.law})` } : cells;
   });
-}
-
-function rowXml(cells, number, frozen) {
-  const made = cells.map((cell, place) => {
-    const [text, look] = Array.isArray(cell) ? cell : [cell, "plain"];
-    const head = `<c r="${placeOf(number, place + 1)}" s="${LOOKS[look]}"`;
-    if (!text) return look === "plain" ? "" : `${head}/>`;
-    return `${head} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
-  });
-  const hidden = frozen && number === 1 ? ' hidden="1"' : "";
-  return `<row r="${number}"${hidden}>${made.join("")}</row>`;
-}
-
-function escaped(text) {
-  return text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]).replace(/[\ufffe\uffff]/g, "");
-}
-
-function archive(sheets) {
-  const numbers = sheets.map((_, place) => place + 1);
-  const part = (name, type) => `<Override PartName="${name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
-  const relation = (id, type, target) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
-  const listed = sheets.map(({ name, hidden }, place) => `<sheet name="${escaped(name)}" sheetId="${place + 1}"${hidden ? ' state="hidden"' : ""} r:id="rId${place + 1}"/>`);
-  const types = [part("/xl/workbook.xml", "sheet.main"), part("/xl/styles.xml", "styles"), ...numbers.map((n) => part(`/xl/worksheets/sheet${n}.xml`, "worksheet"))];
-  const defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>';
-  const inner = [...numbers.map((n) => relation(`rId${n}`, "worksheet", `worksheets/sheet${n}.xml`)), relation("rIdStyles", "styles", "styles.xml")];
-  return {
-    "[Content_Types].xml": `${XML}<Types xmlns="${PACKAGE}/content-types">${defaults}${types.join("")}</Types>`,
-    "_rels/.rels": `${XML}<Relationships xmlns="${PACKAGE}/relationships">${relation("rId1", "officeDocument", "xl/workbook.xml")}</Relationships>`,
-    "xl/workbook.xml": `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${listed.join("")}</sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": `${XML}<Relationships xmlns="${PACKAGE}/relationships">${inner.join("")}</Relationships>`,
-    "xl/styles.xml": styles(),
-    ...Object.fromEntries(sheets.map(({ xml }, place) => [`xl/worksheets/sheet${place + 1}.xml`, xml])),
-  };
-}
-
-/** Plain, text to fill in, what is given, heads, labels and titles; text stays text whatever is written. */
-function styles() {
-  const fonts = ['<font><sz val="11"/></font>', '<font><b/><sz val="11"/></font>', '<font><b/><sz val="16"/></font>'];
-  const fill = (colour) => `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/></patternFill></fill>`;
-  const fills = ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>', fill("F4F4F4"), fill("D9E5EC")];
-  const look = ([format, font, filled, border]) => `<xf numFmtId="${format}" fontId="${font}" fillId="${filled}" borderId="${border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>`;
-  const looks = [[0, 0, 0, 0], [49, 0, 0, 1], [0, 0, 2, 1], [0, 1, 3, 1], [0, 1, 0, 0], [0, 2, 0, 0]];
-  const counted = (tag, items) => `<${tag} count="${items.length}">${items.join("")}</${tag}>`;
-  return [
-    `${XML}<styleSheet xmlns="${MAIN}">`, counted("fonts", fonts), counted("fills", fills),
-    counted("borders", ["<border/>", BORDER]), '<cellStyleXfs count="1"><xf/></cellStyleXfs>', counted("cellXfs", looks.map(look)), "</styleSheet>",
-  ].join("");
 }

@@ -18,7 +18,12 @@ export function parse(source) {
     const place = (pointer, atKey = false) => nodes.place(pointer, atKey);
     return nodes.refused ? { problem: nodes.refused, place: () => nodes.refused } : { data: data ?? null, place };
   } catch (failure) {
-    const at = nodes.refused ?? { word: "e-syntax", reason: failure.reason ?? String(failure), line: (failure.mark?.line ?? 0) + 1, column: (failure.mark?.column ?? 0) + 1 };
+    const at = nodes.refused ?? {
+      word: "e-syntax",
+      reason: failure.reason ?? String(failure),
+      line: (failure.mark?.line ?? 0) + 1,
+      column: (failure.mark?.column ?? 0) + 1,
+    };
     return { problem: at, place: () => at };
   }
 }
@@ -109,8 +114,12 @@ function scalar(text, depth) {
   const indent = "  ".repeat(depth);
   // A block keeps its lines as they are, where none begins with a space and no sign has to be escaped.
   if (/^[^\s].*\n[^\n]*[^\n]$/su.test(text) && /^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]*$/.test(text)) {
-    return `|-\n${text.split("\n").map((line) => (line ? indent + line : "")).join("\n")}`;
+    const indented = text.split("\n").map((line) => (line ? indent + line : ""));
+    return ["|-", ...indented].join("\n");
   }
   if (PLAIN.test(text) && !SPECIAL.test(text) && text.trim() === text && text.length < 200) return text;
-  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(text).replace(
+    /[\x7f-\x9f\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

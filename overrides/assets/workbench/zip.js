@@ -25,8 +25,11 @@ export function unzip(bytes) {
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw new BadArchive("a broken list of parts");
     const part = {
-      flags: view.getUint16(at + 8, true), method: view.getUint16(at + 10, true),
-      packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), offset: view.getUint32(at + 42, true),
+      flags: view.getUint16(at + 8, true),
+      method: view.getUint16(at + 10, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      offset: view.getUint32(at + 42, true),
     };
     const length = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length));
@@ -105,15 +108,40 @@ export async function zip(texts) {
   }
   const size = listed.reduce((sum, chunk) => sum + chunk.length, 0);
   const count = Object.keys(texts).length;
-  const end = [bytesOf(0x06054b50, 4), bytesOf(0, 4), bytesOf(count, 2), bytesOf(count, 2), bytesOf(size, 4), bytesOf(offset, 4), bytesOf(0, 2)];
+  const end = [
+    bytesOf(0x06054b50, 4),
+    bytesOf(0, 4),
+    bytesOf(count, 2),
+    bytesOf(count, 2),
+    bytesOf(size, 4),
+    bytesOf(offset, 4),
+    bytesOf(0, 2),
+  ];
   const all = [...chunks, ...listed, ...end];
-  return joined(all, all.reduce((sum, chunk) => sum + chunk.length, 0));
+  return joined(
+    all,
+    all.reduce((sum, chunk) => sum + chunk.length, 0),
+  );
 }
 
 /** What the list of parts and each part say alike: version, names in UTF-8, packing, a fixed day, sum and sizes. */
 function record(plain, packed, name) {
-  const fields = [[20, 2], [0x0800, 2], [DEFLATED, 2], [0, 2], [0x21, 2], [crc(plain), 4], [packed.length, 4], [plain.length, 4], [name.length, 2], [0, 2]];
-  return joined(fields.map(([value, size]) => bytesOf(value, size)), 26);
+  const fields = [
+    [20, 2],
+    [0x0800, 2],
+    [DEFLATED, 2],
+    [0, 2],
+    [0x21, 2],
+    [crc(plain), 4],
+    [packed.length, 4],
+    [plain.length, 4],
+    [name.length, 2],
+    [0, 2],
+  ];
+  return joined(
+    fields.map(([value, size]) => bytesOf(value, size)),
+    26,
+  );
 }
 
 function bytesOf(value, size) {
