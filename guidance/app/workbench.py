@@ -17,7 +17,7 @@ from guidance.render.address import data_path, page_path
 from guidance.render.workbench.data import workbench_artifacts
 from guidance.render.workbench.script import bundle
 from guidance.render.workbench.worker import worker
-from guidance.write import write_artifacts, write_file
+from guidance.write import copy_file, write_artifacts, write_file
 
 #: The modules of the script, and the one that begins.
 MODULES, FIRST = "overrides/assets/workbench", "main.js"
@@ -34,6 +34,8 @@ def add_workbench(corpus: Corpus, root: Path, site: Path, langs: tuple[str, ...]
     """Write all that the page of the workbench loads into a built site; the pages are there already."""
     sources = script_sources(root)
     write_file(site / SCRIPT, bundle(sources, FIRST).encode())
+    for licence in sorted((root / MODULES / "vendor").glob("*.LICENSE")):
+        copy_file(licence, site / f"assets/{licence.stem}-licence.txt")
     for lang in langs:
         write_artifacts(site, workbench_artifacts(corpus, lang, _published(corpus, lang)))
     tree = Tree(site)
@@ -71,4 +73,3 @@ def _kept(tree: Tree, lang: str) -> Iterator[tuple[str, bytes]]:
             yield path, tree.read(path)
     data = data_path(f"workbench-{lang}")
     yield data, tree.read(data)
-

@@ -40,6 +40,7 @@ PAGES = (
     "checklist/",
     "compare/?c=ke,tz&core=1&module=finance&target=gbf-19",
     "matrix/?c=ke&module=finance",
+    "workbench/",
     "mandate/",
     "statistics/",
     "rules/",

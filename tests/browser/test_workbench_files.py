@@ -1,4 +1,4 @@
-"""Checklists between the workbench, files and the command line: what one writes the others read, meaning for meaning."""
+"""Checklists between the workbench, files and the command line: what one writes the others read as it was meant."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def full(corpus: Corpus, lang: str) -> FilledChecklist:
         Proof("=SUM(A1)", "第5条", "", "", "2026-11", "two\nlines  \n  indented\n\nand a tab\tinside"),
     )
     replies = whole.replies | {
-        POWER: Reply(POWER, "partial", "- not a list\n# not a comment", "«ё» 中文 😀", proofs, "yes", "", "Look at it."),
+        POWER: Reply(POWER, "partial", "- no list\n# no comment", "«ё» 中文 😀", proofs, "yes", "", "Look at it."),
         DUTY: Reply(DUTY, "not-applicable", "null", of="0123456789ab"),
     }
     return replace(
@@ -72,7 +72,9 @@ def full(corpus: Corpus, lang: str) -> FilledChecklist:
         filled_by="وزارة البيئة: القسم 5",
         replies=replies,
         sign_offs=(SignOff("Ж. Жданова", "Minister", "2026-11-29", "2026.1-draft"),),
-        unplaced=(Unplaced(Reply("an-old-question", "full", "kept", proofs=proofs[1:2]), "No such question any more."),),
+        unplaced=(
+            Unplaced(Reply("an-old-question", "full", "kept", proofs=proofs[1:2]), "There is no such question."),
+        ),
     )
 
 
@@ -222,7 +224,8 @@ def modules(browser: Browser) -> Iterator[Page]:
         body = sources[name]
         if name.startswith("vendor/"):
             names = "FAILSAFE_SCHEMA, load"
-            body = f"const module = {{ exports: {{}} }}, {{ exports }} = module;\n{body}\nexport const {{ {names} }} = module.exports;"
+            head = "const module = { exports: {} }, { exports } = module;"
+            body = "\n".join([head, body, f"export const {{ {names} }} = module.exports;"])
         route.fulfill(body=body, content_type="text/javascript")
 
     context = browser.new_context()
@@ -249,7 +252,8 @@ def test_any_checklist_survives_the_workbench(modules: Page, checklist: FilledCh
               if (problem) return { problems: [problem] };
               const shaped = judged(data);
               const out = asData(fromData(shaped.data), []);
-              return { problems: shaped.problems, changed: out.changed, yaml: dump(out.data), json: JSON.stringify(out.data) };
+              const { problems } = shaped;
+              return { problems, changed: out.changed, yaml: dump(out.data), json: JSON.stringify(out.data) };
             }""",
             text,
         )
@@ -402,8 +406,8 @@ def test_contradictions_are_decided_here(
     opened(page, upload(page, base, path, lang=lang))
     page.locator(".wb-export summary").click()
     page.locator(".wb-export button").last.click()
-    expect(page.locator(".wb-passing")).to_contain_text(_("A workbook cannot hold replies that contradict")[:30] if
-                                                        lang == "en" else "المصنف")  # fmt: skip
+    refused = _("A workbook cannot hold replies that contradict each other: decide them first.")
+    expect(page.locator(".wb-passing")).to_contain_text(refused)
     page.get_by_role("button", name=_("Keep this reply")).nth(1).click()
     expect(page.locator("#wb-conflicts")).to_have_count(0)
     saved(page, lang)

@@ -81,7 +81,9 @@ def test_data_are_the_same_twice_and_in_both_forms(corpus: Corpus) -> None:
     first, second = (list(workbench_artifacts(corpus, "fr", {"ke": replies})) for _ in range(2))
     assert first == second
     as_json, as_script = (artifact.content.decode() for artifact in first)
-    handed = re.fullmatch(r'document\.dispatchEvent\(new CustomEvent\("workbench-data",\{detail:(.*)\}\)\);\n', as_script)
+    handed = re.fullmatch(
+        r'document\.dispatchEvent\(new CustomEvent\("workbench-data",\{detail:(.*)\}\)\);\n', as_script
+    )
     assert handed and json.loads(handed[1]) == json.loads(as_json)
     assert json.loads(as_json)["published"]["ke"] == replies
 

@@ -61,7 +61,7 @@ def workbench_data(view: View, published: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "levels": {level: labels.word("proof-level", level) for level in LEVELS},
         "modules": [
-            {"id": m.id, "title": _numbered(view, str(m.order), m.title), "clauses": [i for i in m.clauses]}
+            {"id": m.id, "title": _numbered(view, str(m.order), m.title), "clauses": list(m.clauses)}
             for m in corpus.modules.values()
         ],
         "clauses": {clause.id: _clause(view, clause) for clause in corpus.clauses.values()},
@@ -169,7 +169,7 @@ def _laws(view: View) -> dict[str, list[list[str]]]:
 
 def _shared(corpus: Corpus, code: str) -> list[Law]:
     links = corpus.links
-    union = links.laws_of_country.get("eu", ()) if corpus.countries[code].memberships.eu_member else ()
+    union = links.laws_of_country.get("eu", ()) if corpus.countries[code].eu_member else ()
     treaties = [law for law in links.laws_of_country.get("int", ()) if code in law.jurisdiction.parties]
     return [*union, *treaties]
 

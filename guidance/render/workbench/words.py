@@ -13,11 +13,12 @@ _NUMBERS = range(0, 130)
 
 def words(labels: Labels) -> Words:
     """Every word that the scripts of the workbench show."""
-    return {**_desk(labels), **_answering(labels), **_keeping(labels), **_files(labels), **_counts(labels)}
+    parts = (_desk, _ways, _answering, _help, _keeping, _files, _mistakes, _counts)
+    return {key: word for part in parts for key, word in part(labels).items()}
 
 
 def _desk(labels: Labels) -> Words:
-    """Assessments, and the ways through one of them."""
+    """Assessments: what they are called, and what can be done with them."""
     _ = labels.gettext
     return {
         "assessments": _("Assessments"),
@@ -45,6 +46,13 @@ def _desk(labels: Labels) -> Words:
         "delete": _("Delete"),
         "deleted": _("“{name}” was deleted."),
         "copy-of": _("{name} (copy)"),
+    }
+
+
+def _ways(labels: Labels) -> Words:
+    """The views of an assessment and the ways between them."""
+    _ = labels.gettext
+    return {
         "undo": _("Undo"),
         "redo": _("Redo"),
         "undone": _("Undone: {what}"),
@@ -109,6 +117,13 @@ def _answering(labels: Labels) -> Words:
         "day-wrong": _("Write a day with year, month and day: 2026-11-22."),
         "proof-note": _("Note on the proof"),
         "note": _("Note"),
+    }
+
+
+def _help(labels: Labels) -> Words:
+    """What helps to answer, and replies that somebody has to look at."""
+    _ = labels.gettext
+    return {
         "clause": _("Clause"),
         "sources": _("What it carries out"),
         "examples": _("Examples"),
@@ -170,7 +185,7 @@ def _keeping(labels: Labels) -> Words:
 
 
 def _files(labels: Labels) -> Words:
-    """Export, import and what can be wrong with a file."""
+    """Export and import."""
     _ = labels.gettext
     return {
         "export": _("Export"),
@@ -182,8 +197,20 @@ def _files(labels: Labels) -> Words:
         "also-left-out": _(
             "Not in the form that a file needs, and therefore moved into a note, or left out, in the exported file:"
         ),
+        "sheet-about": _("Instructions"),
+        "checklist": _("Checklist"),
+        "digest": _("Digest of the questions"),
+        "what-counts": _("What counts"),
+        "why-look-again": _("Why to look again"),
         "at-line": _("line {line}, column {column}"),
         "at-cell": _("sheet “{sheet}”, cell {cell}"),
+    }
+
+
+def _mistakes(labels: Labels) -> Words:
+    """What can be wrong with a file."""
+    _ = labels.gettext
+    return {
         "e-large": _("The file is too large."),
         "e-encoding": _("The file is not UTF-8 text."),
         "e-empty": _("The file is empty."),
@@ -209,11 +236,6 @@ def _files(labels: Labels) -> Words:
         "e-two": _("“{question}” has two texts here: keep one of them."),
         "e-no-law": _("The proof does not say which law."),
         "e-conflicts": _("A workbook cannot hold replies that contradict each other: decide them first."),
-        "sheet-about": _("Instructions"),
-        "checklist": _("Checklist"),
-        "digest": _("Digest of the questions"),
-        "what-counts": _("What counts"),
-        "why-look-again": _("Why to look again"),
     }
 
 

@@ -18,7 +18,8 @@ export class Frame {
     this.live = h("p", { class: "wb-live", role: "status" });
     this.modules = h("div", { class: "wb-screen" });
     this.view = h("div", { class: "wb-view" });
-    root.replaceChildren(this.bar, this.standing, this.passing, this.modules, this.view, this.live);
+    this.offline = h("p", { class: "meta wb-screen", role: "status" });
+    root.replaceChildren(this.bar, this.standing, this.passing, this.modules, this.view, this.offline, this.live);
   }
 
   /**
@@ -142,6 +143,11 @@ export class Frame {
    */
   pass(content, actions = []) {
     this.passing.append(notice(content, actions));
+  }
+
+  /** Say that the page can do without a connection from now on. */
+  sayOffline() {
+    this.offline.textContent = this.app.words.say("offline-ready");
   }
 
   /** @param {string} words for those who hear the page only */

@@ -19,7 +19,7 @@ async function begin(root) {
   await route(true);
   root.setAttribute("aria-busy", "false");
   keepOffline(root.dataset.worker, {
-    ready: () => app.announce(words.say("offline-ready")),
+    ready: () => app.frame.sayOffline(),
     newer: (loadNewer) => app.offerNewer(loadNewer),
   });
 }

@@ -21,6 +21,7 @@ export async function keepOffline(address, tell) {
         if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
         else if (worker.state === "activated" && first) tell.ready();
       });
+    if (!first) tell.ready();
     if (kept.waiting && !first) offer(kept.waiting);
     watch(kept.installing);
     kept.addEventListener("updatefound", () => watch(kept.installing));

@@ -9,7 +9,8 @@ export class Words {
   constructor(words, lang) {
     this.words = words;
     this.lang = lang;
-    const locale = lang === "ar" ? "ar-u-nu-latn" : lang;
+    // Numbers and dates as documents of the United Nations write them.
+    const locale = { ar: "ar-u-nu-latn", en: "en-GB" }[lang] ?? lang;
     this.numbers = new Intl.NumberFormat(locale);
     this.plurals = new Intl.PluralRules(lang);
     this.moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
