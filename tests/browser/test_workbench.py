@@ -307,7 +307,13 @@ def test_two_tabs_never_overwrite_each_other(browser: Browser, base: str, lang: 
     other = "This assessment is open in another tab or window, and is written there. Here you see it as it is there."
     expect(two.locator(".wb-standing")).to_contain_text(_(other))
     expect(two.locator("#wb-reasoning")).to_be_disabled()
+    three = context.new_page()
+    three.goto(f"{base}{lang}/workbench/")
+    three.locator("#wb-by").fill("half a na")
     one.locator("#wb-reasoning").fill("typed in the first")
+    one.locator("#wb-value-none").check()
+    expect(three.locator(".wb-list")).to_contain_text(_("{answered} of {count}").format(answered=1, count=""))
+    expect(three.locator("#wb-by")).to_have_value("half a na")
     expect(two.locator("#wb-reasoning")).to_have_value("typed in the first")
     # Handing over keeps what was typed a moment ago.
     one.locator("#wb-reasoning").fill("typed at the last moment")
@@ -335,9 +341,11 @@ def test_without_locks_a_write_from_elsewhere_becomes_a_copy(browser: Browser, b
     saved(one)
     two.locator("#wb-reasoning").fill("from the second")
     expect(two.locator(".wb-passing")).to_contain_text("kept as a copy")
-    two.locator(".wb-passing a").click()
-    two.goto(f"{two.url}/q/{POWER}")
+    assert overview.partition("#")[2] not in two.url
     expect(two.locator("#wb-reasoning")).to_have_value("from the second")
+    two.locator("#wb-note").fill("and on in the copy")
+    saved(two)
+    expect(two.locator(".wb-passing")).to_contain_text("kept as a copy")
     one.reload()
     expect(one.locator("#wb-reasoning")).to_have_value("from the first")
     context.close()
@@ -392,6 +400,26 @@ def test_a_full_disk_is_said_and_tried_again(browser: Browser, base: str, lang: 
     context.close()
 
 
+def test_other_places_of_the_page_are_no_views(browser: Browser, base: str) -> None:
+    """The link past the navigation leaves what is open as it is."""
+    context = fresh(browser)
+    page = context.new_page()
+    overview = begin(page, base)
+    question(page, overview)
+    page.locator("#wb-reasoning").fill("typed before")
+    page.locator(".md-skip").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#top")
+    expect(page.locator("#wb-reasoning")).to_have_value("typed before")
+    assert POWER in (page.locator(".g-languages a").first.get_attribute("href") or "")
+    # One way after the other, however fast they are begun.
+    here = overview.partition("#")[2]
+    page.evaluate(f"for (const view of ['gaps', 'print', 'q/{DUTY}']) location.hash = '{here}/' + view")
+    expect(page.locator("#wb-reasoning")).to_be_enabled()
+    expect(page.locator("#wb-reasoning")).to_have_value("")
+    context.close()
+
+
 def test_languages_share_an_assessment(browser: Browser, base: str) -> None:
     context = fresh(browser)
     page = context.new_page()
@@ -436,6 +464,8 @@ def test_progress_filters_and_gaps(browser: Browser, base: str, lang: str) -> No
         page.goto(f"{overview}/m/all")
         page.locator("#wb-show").select_option(shown)
         expect(page.locator(".wb-view ol.cards > li")).to_have_count(number)
+        # Who chooses with the keys goes on choosing.
+        assert shown == "all" or page.evaluate("document.activeElement.id") == "wb-show"
     page.goto(f"{overview}/gaps")
     adopt = page.locator(".wb-view ul.cards li", has_text=_("Clause to adopt:")).get_by_role("link").last
     assert (adopt.get_attribute("href") or "").endswith("/clauses/corridor-designation/")

@@ -6,7 +6,7 @@ import { Frame } from "./frame.js";
 import { linksForDisk } from "./offline.js";
 import { SHOWN } from "./progress.js";
 import { Session } from "./session.js";
-import { listView, titleOf } from "./view-list.js";
+import { listSection, listView, titleOf } from "./view-list.js";
 import { overview } from "./view-overview.js";
 import { moduleView } from "./view-module.js";
 import { questionView } from "./view-question.js";
@@ -28,6 +28,8 @@ export class App {
     this.session = null;
     this.place = { assessment: "", view: "", id: "", shown: "all" };
     this.takenOver = false;
+    this.way = Promise.resolve();
+    this.told = "";
     this.tabs = new Tabs((message) => this.hear(message));
     this.assessments = new Assessments(this);
     this.frame = new Frame(this, root);
@@ -50,12 +52,21 @@ export class App {
     else location.hash = address;
   }
 
-  /** Go where the address says; the heading of the view gets the focus, so that it is read. */
-  async route(first = false) {
-    const [path, query = ""] = decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("?");
+  /**
+   * Go where the address says, after any way that was begun before.
+   * @param {boolean} [first] whether the page has just been opened
+   */
+  route(first = false) {
+    this.way = this.way.then(() => this.follow(first));
+    return this.way;
+  }
+
+  async follow(first) {
+    const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
     const [kind, assessment = "", view = "", id = ""] = path.split("/");
     const shown = new URLSearchParams(query).get("show") ?? "all";
     const wanted = kind === "a" ? assessment : "";
+    const before = this.place;
     this.frame.passing.replaceChildren();
     if (this.session?.summary.id !== wanted) await this.open(wanted);
     this.session?.pause();
@@ -67,10 +78,13 @@ export class App {
     };
     if (wanted && !this.session) this.frame.pass(this.words.say("gone-assessment"));
     await this.render();
-    if (!first) {
-      this.frame.view.querySelector("#wb-heading")?.focus();
-      this.frame.bar.scrollIntoView({ block: "nearest" });
-    }
+    if (this.told) this.frame.pass(this.told);
+    this.told = "";
+    if (first) return;
+    // The heading gets the focus, so that the view is read; who chose what to show goes on choosing.
+    const same = ["assessment", "view", "id"].every((key) => before[key] === this.place[key]);
+    const show = same ? this.frame.view.querySelector("#wb-show") : null;
+    (show ?? this.frame.view.querySelector("#wb-heading"))?.focus();
   }
 
   async open(id) {
@@ -83,9 +97,7 @@ export class App {
       changed: () => this.frame.update(),
       kept: () => this.kept(session),
       lost: () => this.lost(session),
-      copied: (copy) => {
-        this.frame.pass(this.words.say("kept-copy"), [h("a", { href: `#/a/${copy}` }, this.words.say("open"))]);
-      },
+      copied: (copy) => this.copied(session, copy),
     });
     this.takenOver = false;
     await session.claim.ask();
@@ -139,11 +151,38 @@ export class App {
     await this.render();
   }
 
+  /** What was typed was kept as a copy: go on in it, unless another tab has taken the assessment. */
+  copied(session, copy) {
+    const words = this.words.say("kept-copy");
+    if (session !== this.session || !session.writes) {
+      this.frame.pass(words, [h("a", { href: `#/a/${copy}` }, this.words.say("open"))]);
+      return;
+    }
+    this.told = words;
+    location.hash = location.hash.replace(session.summary.id, copy);
+  }
+
   async hear({ type, id }) {
     const { session } = this;
-    if (type === "yield" && session?.summary.id === id && session.writes) await session.handOver();
-    else if (type === "saved" && session?.summary.id === id && !session.writes && (await session.refresh())) await this.render();
-    else if (!session && type !== "yield") await this.render();
+    if (!session) {
+      if (type !== "yield") await this.refreshList();
+    } else if (session.summary.id === id) {
+      if (type === "yield" && session.writes) await session.handOver();
+      else if (type === "saved" && (await session.refresh())) await this.render();
+    }
+  }
+
+  /**
+   * Show the list anew; what is being typed beside it stays.
+   * @param {string} [focus] what gets the focus if somebody did it here; otherwise nobody is disturbed
+   */
+  async refreshList(focus = "") {
+    const old = this.frame.view.querySelector("#wb-assessments");
+    const typing = old?.querySelector("form:not([hidden])")?.contains(document.activeElement);
+    if (!old || (typing && !focus)) return;
+    old.replaceWith(await listSection(this));
+    linksForDisk(document);
+    if (focus) this.frame.view.querySelector(focus)?.focus();
   }
 
   async takeOver() {

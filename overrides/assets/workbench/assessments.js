@@ -52,14 +52,14 @@ export class Assessments {
     const found = await app.store.read(id);
     if (!found) return;
     await this.add(stateOf(found.parts), app.words.say("copy-of", { name: titleOf(app, found.summary) }));
-    await app.render();
+    await app.refreshList("#wb-heading");
   }
 
   /** Change what the list shows of one. */
   async alter(id, change) {
     await this.app.store.alter(id, change);
     this.app.tabs.tell({ type: "listed" });
-    await this.app.render();
+    await this.app.refreshList(`a[href="#/a/${id}"]`);
   }
 
   /** Delete one, with the way back at hand. */
@@ -69,7 +69,6 @@ export class Assessments {
     const back = async () => {
       frame.passing.replaceChildren();
       await this.alter(one.id, { deleted: 0 });
-      frame.view.querySelector("#wb-heading")?.focus();
     };
     const undo = button(words.say("undo"), back);
     frame.pass(words.say("deleted", { name: titleOf(this.app, one) }), [undo]);
@@ -127,7 +126,7 @@ export class Assessments {
       if (id) said.push([words.say("imported", { name: file.name }), [h("a", { href: `#/a/${id}` }, words.say("open"))]]);
       else if (!state) said.push([this.told(file.name, problems), []]);
     }
-    await app.render();
+    await app.refreshList();
     for (const [content, actions] of said) app.frame.pass(content, actions);
   }
 

@@ -14,7 +14,10 @@ async function begin(root) {
     linksForDisk(document);
     await app.route(first);
   };
-  addEventListener("hashchange", () => route());
+  addEventListener("hashchange", () => {
+    // Other places of the page, such as the one that the link past the navigation leads to, are no views.
+    if (location.hash === "" || location.hash.startsWith("#/")) route();
+  });
   keepWhatIsTyped(app);
   await route(true);
   root.setAttribute("aria-busy", "false");
@@ -44,22 +47,20 @@ function keepWhatIsTyped(app) {
     if (app.session?.status === "saved") app.announce(app.words.say("saved"));
   });
   document.addEventListener("keydown", (event) => {
-    if (
-      !(event.ctrlKey || event.metaKey) ||
-      event.altKey ||
-      event.target.closest("input:not([type=radio], [type=checkbox]), textarea")
-    )
-      return;
-    const kind =
-      event.key.toLowerCase() === "y" || (event.key.toLowerCase() === "z" && event.shiftKey)
-        ? "redo"
-        : event.key.toLowerCase() === "z"
-          ? "undo"
-          : "";
+    const kind = stepOf(event);
     if (!kind || !app.session) return;
     event.preventDefault();
     app.step(kind);
   });
+}
+
+/** What the keys ask for; in a field they are the browser's own. */
+function stepOf(event) {
+  const field = event.target.closest("input:not([type=radio], [type=checkbox]), textarea");
+  if (field || event.altKey || !(event.ctrlKey || event.metaKey)) return "";
+  const key = event.key.toLowerCase();
+  if (key === "y" || (key === "z" && event.shiftKey)) return "redo";
+  return key === "z" ? "undo" : "";
 }
 
 const root = document.getElementById("workbench");

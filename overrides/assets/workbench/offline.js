@@ -47,5 +47,6 @@ export function linksForDisk(page) {
  * @param {Document} page
  */
 export function keepPlaceInLanguages(page) {
+  if (location.hash && !location.hash.startsWith("#/")) return;
   for (const link of page.querySelectorAll(".g-languages a")) link.hash = location.hash;
 }

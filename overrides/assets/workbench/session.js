@@ -169,22 +169,32 @@ export class Session {
 
   /** Somebody else wrote it meanwhile: neither version may be lost. */
   async keepCopy() {
-    this.dirty = { parts: new Set(), entries: new Map() };
     const summary = summaryOf(this.state, this.summary.name);
-    await this.store.write(summary, partsOf(this.state), []);
+    try {
+      await this.store.write(summary, partsOf(this.state), []);
+    } catch {
+      this.status = "save-failed";
+      return;
+    }
+    this.dirty = { parts: new Set(), entries: new Map() };
+    this.status = "saved";
     this.tell.copied(summary.id);
   }
 
   /** Read again what another tab wrote. */
   async refresh() {
     const found = await this.store.read(this.summary.id);
-    if (found && !this.writes) this.take(found);
-    return Boolean(found);
+    // What could not be saved is nowhere but here.
+    if (!found || this.writes || this.unsaved) return false;
+    this.take(found);
+    return true;
   }
 
   /** Hand over to another tab that asks for it. */
   async handOver() {
     await this.save();
+    if (this.unsaved) await this.keepCopy();
+    if (this.unsaved) return;
     this.claim.release();
     this.tell.lost();
   }

@@ -105,16 +105,18 @@ export class Store {
       return Promise.resolve();
     }
     const transaction = this.transaction();
-    const put = () => {
-      transaction.objectStore("assessments").put(summary);
+    const put = (whole) => {
+      transaction.objectStore("assessments").put(whole);
       for (const part of parts) transaction.objectStore("parts").put({ id, ...part });
       for (const entry of entries) transaction.objectStore("journal").put({ id, ...entry });
     };
-    if (expected === null) put();
+    if (expected === null) put(summary);
     else {
       const request = transaction.objectStore("assessments").get(id);
       request.onsuccess = () => {
-        if (request.result && request.result.version === expected) put();
+        // Names and deletions are the list's own.
+        const { name, deleted, version } = request.result ?? {};
+        if (version === expected) put({ ...summary, name, deleted });
         else {
           transaction.overtaken = true;
           transaction.abort();

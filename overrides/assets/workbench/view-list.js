@@ -7,15 +7,23 @@ import { FORMATS } from "./files.js";
  * @returns {Promise<any[]>}
  */
 export async function listView(app) {
-  const { words } = app;
-  const all = await app.store.list();
   const wanted = new URLSearchParams(location.search).get("country") ?? "";
   const begin = beginForm(app, wanted in app.guidance.countries ? wanted : "");
-  const rows = all.map((one) => item(app, one));
+  const list = await listSection(app);
+  return wanted ? [begin, list, importForm(app)] : [list, begin, importForm(app)];
+}
+
+/**
+ * The assessments that there are.
+ * @param {import("./app.js").App} app
+ */
+export async function listSection(app) {
+  const { words } = app;
+  const rows = (await app.store.list()).map((one) => item(app, one));
   const listed = rows.length ? h("ul", { class: "cards wb-list" }, rows) : h("p", {}, words.say("none-yet"));
   const only = h("p", { class: "meta" }, words.say("only-here"));
-  const list = h("section", { "aria-labelledby": "wb-heading" }, app.heading(words.say("assessments")), only, listed);
-  return wanted ? [begin, list, importForm(app)] : [list, begin, importForm(app)];
+  const heading = app.heading(words.say("assessments"));
+  return h("section", { id: "wb-assessments", "aria-labelledby": "wb-heading" }, heading, only, listed);
 }
 
 function item(app, one) {

@@ -17,7 +17,7 @@ export function questionView(app, id) {
   const module = guidance.moduleOf.get(id);
   return [
     where(app, question, module),
-    app.heading(said(question.text), `q-${id}`),
+    app.heading(said(question.text)),
     notices(app, question),
     question.help ? h("p", {}, said(question.help)) : null,
     answer(app, question),
