@@ -160,7 +160,8 @@ def index_row(folder: Path) -> Row:
 
 def page_weights(site: Path) -> Iterator[Row]:
     """Bytes of a first view, compressed: the page and all that it asks for by itself."""
-    for path in ("en/", SAMPLE_PAGE, "ar/clauses/corridor-designation/", "zh/countries/", "en/compare/", "en/matrix/"):
+    seen = ("en/", SAMPLE_PAGE, "ar/clauses/corridor-designation/", "zh/countries/")
+    for path in (*seen, "en/compare/", "en/matrix/", "en/workbench/"):
         page = site / path / "index.html"
         text = page.read_text("utf-8")
         wanted = re.findall(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"|<script[^>]* src="([^"]+)"', text)
