@@ -29,12 +29,12 @@ from guidance.model.checklists import (
     FilledChecklist,
     Proof,
     Reply,
-    SignOff,
     Unplaced,
     Version,
     question_digest,
 )
 from guidance.model.corpus import Corpus
+from guidance.model.countries import SignOff
 from guidance.render.labels import labels
 from guidance.render.xlsx.workbook import workbook
 from tests.browser.desk import DUTY, POWER, answer, begin, export, exported_data, fresh, opened, question, saved, upload
@@ -194,7 +194,7 @@ def test_rows_that_people_moved_count_for_their_questions(
     assert wanted and parsed(export(desk, "yaml", tmp_path)) == wanted
 
 
-def test_libreoffice_opens_the_workbook(desk: Page, base: str, corpus: Corpus, tmp_path: Path) -> None:
+def test_another_reader_opens_the_workbook(desk: Page, base: str, corpus: Corpus, tmp_path: Path) -> None:
     """openpyxl is an independent reader; it finds lists to choose from, hidden keys, and text where text is."""
     path = tmp_path / "full.json"
     path.write_text(files.written(full(corpus, "ar"), corpus.questions, True), "utf-8")

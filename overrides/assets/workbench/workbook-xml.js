@@ -126,8 +126,9 @@ function styles() {
     counted("fonts", fonts),
     counted("fills", fills),
     counted("borders", ["<border/>", BORDER]),
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs>',
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
     counted("cellXfs", looks.map(look)),
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>',
     "</styleSheet>",
   ].join("");
 }
