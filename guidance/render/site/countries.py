@@ -9,7 +9,7 @@ from guidance.model.countries import ANSWER_VALUES, Answer, Country
 from guidance.model.gaps import published_report
 from guidance.model.registers import Law
 from guidance.model.standing import land_neighbours, standings
-from guidance.render.address import FOLDERS, page_path
+from guidance.render.address import page_path
 from guidance.render.site.downloads import downloads
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.pictures import country_picture
@@ -25,7 +25,6 @@ def country_page(maker: PageMaker, country: Country) -> SitePage:
         "shared_laws": _shared_laws(maker, country),
         "resources": links.resources_of_country.get(country.code, ()),
         "standings": standings(corpus, country.code),
-        "workbench": "workbench" in FOLDERS,
         **_neighbours(maker, country),
     }
     context |= _files(maker, country)
@@ -56,7 +55,7 @@ def _neighbours(maker: PageMaker, country: Country) -> dict[str, Any]:
     view = maker.view
     found = view.sorted(land_neighbours(maker.corpus, country.code), lambda n: view.words(n.country.name))
     codes = ",".join([country.code, *(neighbour.country.code for neighbour in found)])
-    return {"neighbours": found, "compare": codes if "compare" in FOLDERS else ""}
+    return {"neighbours": found, "compare": codes}
 
 
 def _files(maker: PageMaker, country: Country) -> dict[str, Any]:
