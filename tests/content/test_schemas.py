@@ -197,6 +197,10 @@ BREAKS = {
     ),
     "law": Breaks("laws/xx/xx-roads-act.yaml", ("tradition: common-law", "tradition: other-law"), "year: 2015\n"),
     "country": Breaks("countries/xx.yaml", ("region: africa", "region: atlantis"), "name: Exampleland\n"),
+    "membership": Breaks(
+        "memberships/sample-convention.yaml", ("unlisted: not-a-party", "unlisted: none"), "family: cms\n"
+    ),
+    "neighbours": Breaks("neighbours.yaml", ("xx: [yy]", "xx: [YY]"), "as_at: '2026'\n", "G105"),
     "term": Breaks("terms/corridor.yaml", ("kind: use", "kind: mention"), "category: areas\n"),
     "resource": Breaks(
         "resources/track-store.yaml",
