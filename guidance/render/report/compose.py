@@ -89,16 +89,13 @@ class _Composer:
         yield from self._about()
 
     def _status(self) -> Iterator[Block]:
-        _, publication, draft = self._, self._view.corpus.publication, self._report.draft
+        _, draft = self._, self._report.draft
         if draft:
             yield Paragraph((Run(draft_mark(self._view), strong=True),), "notice")
             if draft.filled_by:
                 yield Paragraph(self._words.labelled(_("Filled by"), draft.filled_by), "meta")
-        else:
-            notice = self._words.text(publication.country_notice, strong=True)
-            assessment = self._report.country.assessment
-            as_at = _("As at {date}.").format(date=self._view.labels.date(assessment.as_at)) if assessment else ""
-            yield Paragraph(self._words.filled("{notice} {date}", {"notice": notice, "date": as_at}), "notice")
+            return
+        yield Paragraph(self._words.verified(self._report), "notice")
 
     def _overview(self) -> Iterator[Block]:
         _, words, total = self._, self._words, self._report.total
@@ -205,8 +202,8 @@ class _Composer:
                 "marked as primary. Before that stands the word by which the provision itself speaks."
             ),
             _(
-                "Only membership of CMS, of the CBD and of the European Union is looked up here. Whether the country "
-                "is a Party to another treaty has to be asked before the treaty is relied on."
+                "Whether the country is a Party to a treaty is said where the register has a list of its Parties. "
+                "Where nothing is said, it has to be asked before the treaty is relied on."
             ),
             _("Programmes are named for the work that they fund; none was asked about this country."),
         ):

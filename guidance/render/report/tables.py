@@ -75,10 +75,9 @@ class _Tables:
     def summary(self) -> Sheet:
         """The counts of all answers, and what the report says of itself."""
         _, report, total = self._, self._report, self._report.total
-        publication = self._view.corpus.publication
         lead = [*self._lead, edition(self._view)]
         if not report.draft:
-            lead.append(self._view.words(publication.country_notice))
+            lead.append(_text(*self._words.verified(report))[0])
         if report.core:
             lead.append(_("Only the core questions were asked."))
         lead.append(_("An unknown answer is no gap, and may hide one. No score and no rank is computed."))

@@ -81,6 +81,19 @@ class Wording:
         """The title of the report."""
         return self._("Gap report: {country}").format(country=self.view.words(report.country.name))
 
+    def verified(self, report: GapReport) -> Line:
+        """Who of the country stands behind published answers, or that nobody does, and how old they are."""
+        _, labels, assessment = self._, self.view.labels, report.country.assessment
+        signed = [
+            f"{_('verified by {name}').format(name=one.name)} ({one.role}), {labels.date(one.date)}"
+            for one in (assessment.sign_offs if assessment else ())
+        ]
+        said = (
+            Run(_("; ").join(signed)) if signed else self.text(self.view.corpus.publication.country_notice, strong=True)
+        )
+        as_at = _("As at {date}.").format(date=labels.date(assessment.as_at)) if assessment else ""
+        return self.filled("{said} {date}", {"said": said, "date": as_at})
+
     def value(self, value: str) -> Run:
         """An answer of the scale."""
         return self.text(self.view.corpus.publication.scale[value].label, strong=True, value=value)

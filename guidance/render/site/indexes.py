@@ -139,7 +139,11 @@ def _countries(maker: PageMaker) -> SitePage:
     lead = view.labels.gettext("Memberships, laws and checklist answers. No country is ranked or scored.")
     listed = [(f"letter-{place}", letter, rows) for place, (letter, rows) in enumerate(groups.items(), 1)]
     _ = view.labels.gettext
-    beside = (("compare", _("Compare countries")), ("matrix", _("Countries and clauses")))
+    beside = (
+        ("compare", _("Compare countries")),
+        ("matrix", _("Countries and clauses")),
+        ("report", _("Gap reports")),
+    )
     return _list(maker, "country", _("Countries"), listed, lead, "columns", beside)
 
 
