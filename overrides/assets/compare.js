@@ -56,13 +56,15 @@ function cellOf(data, code, row) {
   return data.cells[code][`${row.section}/${row.key}`] ?? { value: data.defaults[row.section] };
 }
 
-const OPEN = [undefined, "unknown", "not-assessed"];
-const differing = (cells) => new Set(cells.map((cell) => cell.value).filter((value) => !OPEN.includes(value))).size > 1;
+function differing(data, cells) {
+  const known = cells.map((cell) => cell.value).filter((value) => value && !data.open.includes(value));
+  return new Set(known).size > 1;
+}
 
 function rowsOf(data, section, now) {
   const rows = data.rows.filter((row) => row.section === section.id).map((row) => {
     const cells = chosen.map((code) => cellOf(data, code, row));
-    return { row, cells, differs: section.valued && differing(cells) };
+    return { row, cells, differs: section.valued && differing(data, cells) };
   });
   return rows
     .filter(({ row, cells }) => section.valued ? !row.shared || cells.some((cell) => data.inside.includes(cell.value)) : cells.some((cell) => cell.laws))

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from guidance.artifact import Artifact
-from guidance.model.comparison import INSIDE, VALUED, Area, Cell, CompareRow, LawUse, answer_rows, areas, compared
+from guidance.model.comparison import INSIDE, OPEN, VALUED, Area, Cell, CompareRow, LawUse, answer_rows, areas, compared
 from guidance.model.corpus import Corpus
 from guidance.model.countries import Country
 from guidance.model.text import State, Text
@@ -125,6 +125,7 @@ def comparison_data(view: View, countries: Sequence[Country], rows: Sequence[Com
             {"id": id_, "title": t, "note": note, "valued": id_ in VALUED} for id_, (t, note) in named.items()
         ],
         "inside": INSIDE,
+        "open": OPEN,
         "defaults": _DEFAULTS,
         "values": value_words(view),
         "like": LIKE,
