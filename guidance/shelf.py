@@ -178,7 +178,9 @@ def _round(queue: list[Product], workers: Workers, count: int) -> Generator[_Out
                 while queue and len(running) < count + 1:
                     running[pool.submit(_attempt, queue[-1].make)] = queue[-1]
                     queue.pop()
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                wait(running, return_when=FIRST_COMPLETED)
+                # In the order in which they were begun: what was finished first is kept first, if the run is killed.
+                for future in [future for future in running if future.done()]:
                     outcome = future.result()
                     yield running.pop(future), outcome
         except BrokenProcessPool:

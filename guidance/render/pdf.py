@@ -67,14 +67,12 @@ def check_process(fonts: Path) -> None:
     _check_families(fonts)
 
 
-def build_book(
-    corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None = None, make: MakeParts | None = None
-) -> Book:
-    """Lay out the book of a language and write it as tagged PDF; ``make`` makes its chapters elsewhere."""
+def build_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None, make: MakeParts) -> Book:
+    """Lay out the book of a language and write it as tagged PDF; ``make`` makes its chapters, here or elsewhere."""
     check_process(fonts)
     press = Press(fonts)
     with no_complaints():
-        settled = _lay_out(BookContent(View(corpus, lang)), make or press.make_all, page_map)
+        settled = _lay_out(BookContent(View(corpus, lang)), make, page_map)
         # Binding takes more memory than all before: what is no longer needed should not be held meanwhile.
         del corpus
         pdf = press.bind(settled.chapters, settled.page_map)

@@ -6,9 +6,11 @@ import json
 import os
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -39,11 +41,50 @@ def work(*arguments: str | Path, **environment: str) -> subprocess.CompletedProc
     return subprocess.run(command, env=whole, capture_output=True, text=True, check=False)
 
 
+@dataclass(frozen=True)
+class English:
+    """The folder in which the English book was made, and the most MiB that any process took for it."""
+
+    folder: Path
+    memory: float
+
+
+#: Runs a command and prints the most memory of it or any process below it. A small process does it, for until a process
+#: runs its own program it counts the memory of the one that started it.
+MEASURE = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
+def press_book(folder: Path, workers: int) -> float:
+    """Make the English book by workers, as ``guidance`` does; returns the most MiB that any of its processes took."""
+    fonts_folder = ensure_fonts(ROOT)
+    conf = str(fonts_folder / "fonts.conf")
+    environment = os.environ | {"FONTCONFIG_FILE": conf, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
+    arguments = [str(folder / "corpus"), "en", str(fonts_folder), str(folder / "book.pdf"), str(workers)]
+    command = [sys.executable, "-c", MEASURE, sys.executable, "-m", "guidance.books", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout) / 1024
+
+
 @pytest.fixture(scope="session")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole English book, its page map and its HTML: book.pdf, book.json, book.html."""
-    out = tmp_path_factory.mktemp("english") / "book.pdf"
-    done = work("book", "en", out)
+def made(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> English:
+    """The whole English book, made by two workers: book.pdf, en.pages.json, and its chapters in en/."""
+    folder = tmp_path_factory.mktemp("english")
+    (folder / "corpus").write_bytes(pickle.dumps(corpus))
+    return English(folder, press_book(folder, 2))
+
+
+@pytest.fixture(scope="session")
+def english(made: English) -> Path:
+    """The English book, its page map and its HTML: book.pdf, book.json, book.html."""
+    out = made.folder / "book.pdf"
+    shutil.copy(made.folder / "en.pages.json", out.with_suffix(".json"))
+    done = work("text", "en", out.with_suffix(".json"), out.with_suffix(".html"))
     assert done.returncode == 0, done.stderr
     return out
 
@@ -276,38 +317,20 @@ def test_ids_are_unique_and_listed(english: Path) -> None:
         assert headers and headers <= set(listed)
 
 
-#: Runs a command and prints the most memory of it or any process below it. A small process does it, for until a process
-#: runs its own program it counts the memory of the one that started it.
-MEASURE = """
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:]).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(code)
-"""
-
-
-def press_book(folder: Path, workers: int) -> float:
-    """Make the English book by workers, as ``guidance`` does; returns the most MiB that any of its processes took."""
-    fonts_folder = ensure_fonts(ROOT)
-    conf = str(fonts_folder / "fonts.conf")
-    environment = os.environ | {"FONTCONFIG_FILE": conf, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
-    arguments = [str(folder / "corpus"), "en", str(fonts_folder), str(folder / "book.pdf"), str(workers)]
-    command = [sys.executable, "-c", MEASURE, sys.executable, "-m", "guidance.books", *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return int(done.stdout) / 1024
-
-
-def test_workers_and_kept_chapters_give_the_same_bytes(english: Path, corpus: Corpus, tmp_path: Path) -> None:
-    (tmp_path / "corpus").write_bytes(pickle.dumps(corpus))
-    assert press_book(tmp_path, 2) < MOST_MEMORY
-    assert (tmp_path / "book.pdf").read_bytes() == english.read_bytes()
+def test_a_book_is_bound_again_from_its_chapters_within_the_memory(made: English, tmp_path: Path) -> None:
+    assert made.memory < MOST_MEMORY
+    shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
     kept = sorted(tmp_path.glob("en/*.part"))
     (tmp_path / "book.pdf").unlink()
     (tmp_path / "en" / "old.part").touch()
     assert press_book(tmp_path, 1) < MOST_MEMORY
-    assert (tmp_path / "book.pdf").read_bytes() == english.read_bytes()
+    assert (tmp_path / "book.pdf").read_bytes() == (made.folder / "book.pdf").read_bytes()
     assert sorted(tmp_path.glob("en/*.part")) == kept
+
+
+def test_a_chapter_is_the_same_whichever_process_makes_it(english: Path) -> None:
+    done = work("kept", "en", english.with_suffix(".json"), english.parent / "en", *CHAPTERS)
+    assert done.returncode == 0, done.stderr
 
 
 def test_other_languages(other: tuple[str, Path], corpus: Corpus) -> None:
@@ -391,9 +414,9 @@ def test_fetcher(tmp_path: Path) -> None:
 def test_fonts_of_the_machine_are_refused(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
     with pytest.raises(pdf.BookError, match="FONTCONFIG_FILE must be"):
-        pdf.build_book(corpus, "en", ensure_fonts(ROOT))
+        pdf.build_book(corpus, "en", ensure_fonts(ROOT), None, lambda documents: [])
     with pytest.raises(pdf.BookError, match="prepare the fonts"):
-        pdf.build_book(corpus, "en", tmp_path)
+        pdf.build_book(corpus, "en", tmp_path, None, lambda documents: [])
 
 
 def test_the_style_sheet_names_no_font_itself() -> None:

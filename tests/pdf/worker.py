@@ -1,6 +1,7 @@
 """Makes a book, or a piece of one, in a process of its own, as Pango reads the fonts once for a process.
 
-    python worker.py book LANG OUT [PAGE_MAP]      the whole book: OUT.pdf, OUT.json with the map, OUT.html
+    python worker.py text LANG MAP OUT             the HTML of the whole book, with the pages of a map
+    python worker.py kept LANG MAP FOLDER NAME…    whether chapters that show NAME are kept in a folder, as made here
     python worker.py chapters LANG OUT NAME…       chapters that show NAME, without their surroundings
     python worker.py html OUT FILE                 an HTML document through the same press
 
@@ -18,6 +19,7 @@ from guidance.render import pdf
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import write_book
 from guidance.render.book.pagemap import number_pages
+from guidance.render.book.part import store
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
 
@@ -31,19 +33,24 @@ def content(lang: str) -> BookContent:
     return BookContent(View(corpus, lang))
 
 
-def book(lang: str, out: Path, page_map: str = "") -> None:
-    found = content(lang)
-    known = json.loads(Path(page_map).read_text("utf-8")) if page_map else None
-    made = pdf.build_book(found.view.corpus, lang, FONTS, known)
-    out.with_suffix(".pdf").write_bytes(made.pdf)
-    out.with_suffix(".json").write_text(json.dumps(made.page_map), "utf-8")
-    out.with_suffix(".html").write_text("\n".join(write_book(found, made.page_map)), "utf-8")
+def text(lang: str, page_map: Path, out: Path) -> None:
+    known = json.loads(page_map.read_text("utf-8"))
+    out.write_text("\n".join(write_book(content(lang), known)), "utf-8")
+
+
+def kept(lang: str, page_map: Path, folder: Path, *names: str) -> None:
+    press_, found = pdf.Press(FONTS), {path.read_bytes() for path in folder.glob("*.part")}
+    assert all(store(press_.make(html)) in found for html in wanted(lang, json.loads(page_map.read_text()), names))
 
 
 def chapters(lang: str, out: Path, *names: str) -> None:
-    wanted = [html for html in write_book(content(lang), {}) if any(f'id="{name}"' in html for name in names)]
-    assert len(wanted) == len(names)
-    out.with_suffix(".pdf").write_bytes(press(wanted, page=100))
+    out.with_suffix(".pdf").write_bytes(press(wanted(lang, {}, names), page=100))
+
+
+def wanted(lang: str, page_map: dict[str, int], names: tuple[str, ...]) -> list[str]:
+    found = [html for html in write_book(content(lang), page_map) if any(f'id="{name}"' in html for name in names)]
+    assert len(found) == len(names)
+    return found
 
 
 def press(documents: list[str], page: int = 0) -> bytes:
@@ -58,8 +65,10 @@ def press(documents: list[str], page: int = 0) -> bytes:
 
 def main(task: str, *arguments: str) -> None:
     match task:
-        case "book":
-            book(arguments[0], Path(arguments[1]), *arguments[2:])
+        case "text":
+            text(arguments[0], Path(arguments[1]), Path(arguments[2]))
+        case "kept":
+            kept(arguments[0], Path(arguments[1]), Path(arguments[2]), *arguments[3:])
         case "chapters":
             chapters(arguments[0], Path(arguments[1]), *arguments[2:])
         case _:
