@@ -25,6 +25,8 @@ export async function keepOffline(address, tell) {
     if (kept.waiting && !first) offer(kept.waiting);
     watch(kept.installing);
     kept.addEventListener("updatefound", () => watch(kept.installing));
+    // The browser looks for a newer version when it likes; without a connection there is none to be found.
+    if (!first) kept.update().catch(() => {});
   } catch (failure) {
     // The page works as before, with a connection.
     console.warn(failure);
