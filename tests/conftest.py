@@ -18,6 +18,16 @@ from guidance.model.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
+#: What is made once a session and takes long: every test that uses it runs in the process that made it.
+SHARED = ("site", "made")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, when tests run in several processes, those that share what is made once; else those of a file."""
+    for item in items:
+        used = getattr(item, "fixturenames", ())
+        shared = next((name for name in SHARED if name in used), item.path.relative_to(ROOT).as_posix())
+        item.add_marker(pytest.mark.xdist_group(shared))
 
 
 @pytest.fixture(scope="session")
