@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -28,6 +29,7 @@ def build_index(feed: Path, output: Path) -> None:
     """Index the HTML of one language, below ``feed``, into ``output``."""
     output.parent.mkdir(parents=True, exist_ok=True)
     command = [
+        *_WHEN_IDLE,
         sys.executable,
         "-m",
         "pagefind",
@@ -47,6 +49,9 @@ def build_index(feed: Path, output: Path) -> None:
         _put_in_order(output, str(entry["hash"]))
 
 
+#: An index takes as long as the pages of its language: it gets the processor that they leave, and most of it is made
+#: while MkDocs, which can use one only, puts pages into their frames.
+_WHEN_IDLE = ("nice", "-n", "10") if shutil.which("nice") else ()
 _ENTRY = "pagefind-entry.json"
 #: What every packed file of Pagefind begins with; CBOR follows.
 _MAGIC = b"pagefind_dcd"
