@@ -22,6 +22,7 @@ from pathlib import Path
 
 from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
+from guidance.model.edition import EditionData
 from guidance.render.book.part import Part, restore, store
 from guidance.render.pdf import Press, build_book
 from guidance.setup.fonts import fonts_dir
@@ -50,23 +51,27 @@ class Shelf:
         return [lang for lang in langs if not self.path(lang).is_file()]
 
 
-def shelf(root: Path, cache_folder: str, texts: dict[str, str]) -> Shelf:
-    """The shelf for the content as it is now."""
+def shelf(root: Path, cache_folder: str, content: bytes) -> Shelf:
+    """The shelf for the content as it is now, of which the archive holds every byte."""
     made = sha256(program_digest().encode())
-    for path, text in sorted(texts.items()):
-        made.update(f"{path}\0{text}\0".encode())
+    made.update(content)
     return Shelf(root, root / cache_folder / "books", made.hexdigest()[:16])
 
 
 def make_books(
-    shelf_: Shelf, corpus: Corpus, langs: list[str], workers: int, done: Callable[[str], None] = lambda lang: None
+    shelf_: Shelf,
+    corpus: Corpus,
+    data: EditionData,
+    langs: list[str],
+    workers: int,
+    done: Callable[[str], None] = lambda lang: None,
 ) -> None:
-    """Make the books of the languages with so many workers in all; ``done`` is told of each."""
+    """Make the books of the languages, the data inside, with so many workers in all; ``done`` is told of each."""
     # While a book is bound its workers wait: better one worker for each of two books than two for one after the other.
     together = max(1, min(workers, len(langs)))
     shelf_.folder.mkdir(parents=True, exist_ok=True)
-    stored = shelf_.folder / f"corpus-{shelf_.key}.pickle"
-    write_file(stored, pickle.dumps(corpus))
+    stored = shelf_.folder / f"order-{shelf_.key}.pickle"
+    write_file(stored, store_order(corpus, data))
 
     def make(lang: str) -> str:
         _run(shelf_, stored, lang, max(1, workers // together))
@@ -79,6 +84,11 @@ def make_books(
     finally:
         stored.unlink(missing_ok=True)
     _forget_old(shelf_)
+
+
+def store_order(corpus: Corpus, data: EditionData) -> bytes:
+    """What the process that makes a book is given."""
+    return pickle.dumps(corpus) + pickle.dumps(data)
 
 
 def _forget_old(shelf_: Shelf) -> None:
@@ -168,7 +178,9 @@ def _print_book(stored: str, lang: str, fonts: str, out: str, workers: str) -> N
     known = json.loads(memory.read_text("utf-8")) if memory.is_file() else None
     chapters = _Chapters(Path(out).parent / lang, Path(fonts), int(workers))
     with chapters:
-        book = build_book(pickle.loads(Path(stored).read_bytes()), lang, Path(fonts), known, chapters.make)
+        with Path(stored).open("rb") as file:
+            # Nobody here holds the corpus, so that it is gone when the book is bound.
+            book = build_book(pickle.load(file), pickle.load(file), lang, Path(fonts), known, chapters.make)
     write_file(memory, json.dumps(book.page_map, sort_keys=True).encode())
     write_file(Path(out), book.pdf)
 

@@ -124,7 +124,7 @@ def _begin(fonts: str, stored: str) -> None:
 @cache
 def _press() -> Press:
     check_process(_places[0])
-    return Press(_places[0], look_style())
+    return Press(_places[0], look_style(), archival=False)
 
 
 @cache
@@ -141,7 +141,7 @@ def _corpus() -> Corpus:
 
 def _template(lang: str, found: Form) -> bytes:
     check_process(_places[0])
-    press = Press(_places[0], form_style(), gutter=False)
+    press = Press(_places[0], form_style(), gutter=False, archival=False)
     with no_complaints():
         parts = press.make_all(found.documents)
         pdf = press.bind(parts, number_pages(parts))

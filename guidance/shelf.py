@@ -20,6 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 
 from guidance.errors import ToldError
+from guidance.model.moment import source_date
 from guidance.write import append_line, write_file
 
 _PACKAGE = Path(__file__).parent
@@ -53,8 +54,11 @@ class Workers:
 
 
 def digest_of(*parts: str | bytes) -> str:
-    """The digest of what a file is made from: the program, with its templates and catalogues, and these parts."""
-    made = sha256(program_digest().encode())
+    """The digest of what a file is made from: the program, with its templates and catalogues, and these parts.
+
+    And the moment that the file says it was made, where that is not the day of the edition.
+    """
+    made = sha256(f"{program_digest()}{source_date() or ''}".encode())
     for part in parts:
         content = part.encode() if isinstance(part, str) else part
         made.update(b"%d:%b" % (len(content), content))

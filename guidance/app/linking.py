@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
 
 from guidance.app.checking import Checked, no_collection, sound_content
@@ -18,6 +17,7 @@ from guidance.load.corpus import load, locate
 from guidance.model.addresses import outside_urls
 from guidance.model.corpus import Corpus
 from guidance.model.health import LinkHealth
+from guidance.model.moment import source_date
 from guidance.render.address import entry_address
 from guidance.write import write_file
 
@@ -66,5 +66,4 @@ def check_outside(settings: Settings, max_age_days: int, with_archive: bool, tim
 
 def _today() -> date:
     """The day it is in Greenwich; ``SOURCE_DATE_EPOCH`` sets another one."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+    return (source_date() or datetime.now(UTC)).date()

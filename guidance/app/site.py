@@ -10,6 +10,7 @@ from typing import Any
 
 from guidance import books
 from guidance.app import exporting, gaps
+from guidance.app.bundling import archive, edition_data
 from guidance.app.checking import Checked, check, no_collection, sound_content
 from guidance.app.making import Index, index_of, made_pages
 from guidance.app.printing import workers
@@ -87,7 +88,7 @@ def _opened(root: Path, preview: bool) -> Site:
     corpus = checked.sound
     site = Site(settings, checked.text, preview=preview)
     if corpus is not None:
-        offered = _offered_downloads(settings, corpus, checked.texts, preview)
+        offered = _offered_downloads(settings, corpus, preview)
         now = Snapshot(corpus, structure(corpus) if preview else [], offered, site.pages)
         site.frames |= {lang: Frame(View(corpus, lang), settings.langs) for lang in settings.langs}
         if preview:
@@ -107,13 +108,13 @@ def _remade_pages(settings: Settings, now: Snapshot, last: Snapshot | None) -> I
         yield from site_pages(now.corpus, lang, now.books, codes, kept_pages(last, now, lang))
 
 
-def _offered_downloads(settings: Settings, corpus: Corpus, texts: dict[str, str], preview: bool) -> tuple[str, ...]:
+def _offered_downloads(settings: Settings, corpus: Corpus, preview: bool) -> tuple[str, ...]:
     """The languages whose book and checklists the site offers; a preview offers those that happen to be finished."""
     if not settings.books:
         return ()
     if not preview:
         return settings.langs
-    missing = books.shelf(settings.root, settings.cache, texts).missing(settings.langs)
+    missing = books.shelf(settings.root, settings.cache, archive(settings, corpus)).missing(settings.langs)
     finished = (lang for lang in settings.langs if lang not in missing)
     return tuple(lang for lang in finished if exporting.has_checklists(settings, corpus, lang))
 
@@ -141,9 +142,10 @@ def add_files(root: Path, folder: Path, preview: bool) -> None:
     checked = _CHECKED.get(root)
     if checked is None or checked.sound is None or not settings.books:
         return
-    shelf = books.shelf(settings.root, settings.cache, checked.texts)
-    if not preview:
-        books.make_books(shelf, checked.sound, shelf.missing(settings.langs), workers())
+    content = archive(settings, checked.sound)
+    shelf = books.shelf(settings.root, settings.cache, content)
+    if not preview and (missing := shelf.missing(settings.langs)):
+        books.make_books(shelf, checked.sound, edition_data(checked.sound, content), missing, workers())
     for lang in settings.langs:
         if shelf.path(lang).is_file():
             copy_file(shelf.path(lang), folder / book_path(checked.sound.publication.edition, lang))

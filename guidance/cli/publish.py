@@ -62,10 +62,13 @@ def export() -> None:
 @export.command("pdf")
 @LANG
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/books"), show_default=True)
-def export_pdf(langs: str, out: Path) -> None:
-    """Make the book in each language."""
+@click.option(
+    "--no-data", is_flag=True, help="Without the data inside: PDF/A-2a, for archives that take no attachments."
+)
+def export_pdf(langs: str, out: Path, no_data: bool) -> None:
+    """Make the book in each language, with the data that it was made from inside (PDF/A-3a)."""
     found = settings(langs)
-    for path in _make_books(found, lambda done: printing.export_books(found, out, done)):
+    for path in _make_books(found, lambda done: printing.export_books(found, out, done, with_data=not no_data)):
         click.echo(str(path))
 
 

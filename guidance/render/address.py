@@ -66,9 +66,12 @@ def data_path(name: str) -> str:
     return f"data/{name}.json"
 
 
-def book_path(edition: str, lang: str) -> str:
-    """The path of a book below the root of the site: the same for ever for an edition and a language."""
-    return f"books/connectivity-guidance-{edition}-{lang}.pdf"
+def book_path(edition: str, lang: str, with_data: bool = True) -> str:
+    """The path of a book below the root of the site: the same for ever for an edition and a language.
+
+    A book without the data inside has another name, for both may lie in one folder.
+    """
+    return f"books/connectivity-guidance-{edition}-{lang}{'' if with_data else '-no-data'}.pdf"
 
 
 def report_path(edition: str, country: str, lang: str, form: str) -> str:

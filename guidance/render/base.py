@@ -7,11 +7,13 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from guidance.model.moment import date_written
+
 
 @cache
 def environment() -> Environment:
     """The Jinja environment of the package's templates: everything is escaped unless it says otherwise."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("guidance.render", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -19,6 +21,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
+    made.globals["date_written"] = date_written
+    return made
 
 
 def short_digest(*parts: str) -> str:

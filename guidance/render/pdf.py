@@ -21,12 +21,14 @@ from urllib.parse import unquote, urlsplit
 
 from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
+from guidance.model.edition import EditionData
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import all_families, guess_pages, style_sheet, write_book
 from guidance.render.book.pagemap import Settled, UnsettledPagesError, settle
 from guidance.render.book.part import Bookmark, Part, Place
 from guidance.render.book.slots import SLOT_CLASS, open_words
 from guidance.render.pdf_fonts import embed_fonts, note_fonts
+from guidance.render.pdf_inside import Inside, by_file
 from guidance.render.view import View
 
 VARIANT = "pdf/ua-1"
@@ -67,23 +69,37 @@ def check_process(fonts: Path) -> None:
     _check_families(fonts)
 
 
-def build_book(corpus: Corpus, lang: str, fonts: Path, page_map: Mapping[str, int] | None, make: MakeParts) -> Book:
-    """Lay out the book of a language and write it as tagged PDF; ``make`` makes its chapters, here or elsewhere."""
+def build_book(
+    corpus: Corpus,
+    data: EditionData,
+    lang: str,
+    fonts: Path,
+    page_map: Mapping[str, int] | None,
+    make: MakeParts,
+) -> Book:
+    """Lay out the book of a language and write it as tagged PDF, with the data of the edition and a manifest inside.
+
+    ``make`` makes its chapters, here or elsewhere.
+    """
     check_process(fonts)
     press = Press(fonts)
     with no_complaints():
-        settled = _lay_out(BookContent(View(corpus, lang)), make, page_map)
+        shown: dict[str, None] = {}
+        settled = _lay_out(BookContent(View(corpus, lang)), make, page_map, shown)
+        inside = Inside(data, lang, by_file(corpus.folder, shown))
         # Binding takes more memory than all before: what is no longer needed should not be held meanwhile.
         del corpus
-        pdf = press.bind(settled.chapters, settled.page_map)
+        pdf = press.bind(settled.chapters, settled.page_map, inside)
     return Book(pdf, settled.page_map, sum(part.pages for part in settled.chapters), settled.passes)
 
 
-def _lay_out(content: BookContent, make: MakeParts, page_map: Mapping[str, int] | None) -> Settled[Part]:
+def _lay_out(
+    content: BookContent, make: MakeParts, page_map: Mapping[str, int] | None, shown: dict[str, None]
+) -> Settled[Part]:
     start = page_map or guess_pages(content)
 
     def write(known: Mapping[str, int]) -> Iterator[str]:
-        return write_book(content, known, guessed=known is start and not page_map)
+        return write_book(content, known, guessed=known is start and not page_map, shown=shown)
 
     try:
         return settle(write, make, start)
@@ -94,8 +110,11 @@ def _lay_out(content: BookContent, make: MakeParts, page_map: Mapping[str, int] 
 class Press:
     """Makes chapters with one set of fonts and binds them into one PDF."""
 
-    def __init__(self, fonts: Path, style: str = "", gutter: bool = True) -> None:
-        """Read the fonts and a style sheet, that of the books if none is given; other documents may have no gutter."""
+    def __init__(self, fonts: Path, style: str = "", gutter: bool = True, archival: bool = True) -> None:
+        """Read the fonts and a style sheet, that of the books if none is given; other documents may have no gutter.
+
+        What will have fields is not ``archival``: it is PDF/UA alone.
+        """
         from guidance.render.pdf_patches import apply_patches
 
         apply_patches()
@@ -109,7 +128,7 @@ class Press:
         self.style = weasyprint.CSS(
             string=style or style_sheet(), font_config=self.font_config, url_fetcher=self.fetcher
         )
-        self._gutter = gutter
+        self._gutter, self._archival = gutter, archival
         self._made: dict[str, Part] = {}
 
     def make_all(self, documents: Iterable[str]) -> list[Part]:
@@ -137,15 +156,15 @@ class Press:
         _check_used(document.fonts, self.fonts)
         return Part(pdf, len(document.pages), places, links, bookmarks, note_fonts(document.fonts.values()))
 
-    def bind(self, parts: Sequence[Part], page_map: Mapping[str, int]) -> bytes:
-        """Write the pages of all chapters as one PDF."""
+    def bind(self, parts: Sequence[Part], page_map: Mapping[str, int], inside: Inside | None = None) -> bytes:
+        """Write the pages of all chapters as one PDF, with the files that belong ``inside``."""
         from guidance.render.pdf_bind import bind
 
         lost = sorted({link for part in parts for link in part.links} - page_map.keys())
         if lost:
             raise BookError(f"{len(lost)} links of the book lead nowhere: {', '.join(lost[:_SHOWN])}")
         fonts = embed_fonts((font for part in parts for font in part.fonts), self.font_config)
-        return bind(parts, fonts, page_map, self._gutter)
+        return bind(parts, fonts, page_map, self._gutter, self._archival, inside)
 
 
 def _places(document: Any) -> dict[str, Place]:

@@ -12,13 +12,18 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
+from guidance.fingerprint import pages_digest
 from guidance.render.book.part import Bookmark, Part
 from guidance.render.book.slots import fill, fill_words
+from guidance.render.pdf_archive import PLAIN, WITH_FILES, attach, mark, save
+from guidance.render.pdf_inside import Inside
 
 #: The edge that is bound is wider by 10 mm: on the left of a right page, on the right of a left page, whatever the
 #: direction of writing. All pages are laid out as right ones; the window of a left one is moved.
 GUTTER = 10 / 25.4 * 72
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
+#: A link is printed with its page; archives want every annotation to say so (ISO 19005-2, 6.3.2).
+_PRINTED = 4
 _FROM_FIRST = ("/Lang", "/ViewerPreferences", "/MarkInfo", "/Metadata")
 
 
@@ -54,7 +59,7 @@ class Binder:
             fonts[name] = font
         self._add_tags(self.book.copy_foreign(source.Root.StructTreeRoot))
 
-    def write(self, parts: Sequence[Part]) -> bytes:
+    def finish(self, parts: Sequence[Part]) -> pikepdf.Pdf:
         """Add what stands over the chapters and return the book."""
         book = self.book
         self._document.K = Array(self._kids)
@@ -64,10 +69,7 @@ class Binder:
         book.Root.StructTreeRoot = self._root
         book.Root.Names = Dictionary(Dests=book.make_indirect(Dictionary(Names=self._names(parts))))
         self._write_outline(parts)
-        out = BytesIO()
-        modes = pikepdf.ObjectStreamMode.generate
-        book.save(out, force_version="1.7", object_stream_mode=modes, deterministic_id=True)
-        return out.getvalue()
+        return book
 
     def _take_over(self, source: pikepdf.Pdf) -> None:
         """What the catalogs of all chapters have alike."""
@@ -80,6 +82,7 @@ class Binder:
         page.Contents.write(fill(page.Contents.read_bytes(), self.page_map, number))
         page.StructParents = int(page.StructParents) + self._next_key
         for annotation in page.get("/Annots", ()):
+            annotation.F = _PRINTED
             annotation.StructParent = int(annotation.StructParent) + self._next_key
         if self._gutter and number % 2 == 0:
             for box in _BOXES:
@@ -130,12 +133,28 @@ class Binder:
         return item
 
 
-def bind(parts: Sequence[Part], fonts: bytes, page_map: Mapping[str, int], gutter: bool = True) -> bytes:
-    """One PDF of all chapters, with a wider edge where it will be bound."""
+def bind(
+    parts: Sequence[Part],
+    fonts: bytes,
+    page_map: Mapping[str, int],
+    gutter: bool = True,
+    archival: bool = True,
+    inside: Inside | None = None,
+) -> bytes:
+    """One PDF of all chapters, with a wider edge where it will be bound.
+
+    It is PDF/UA-1 and, unless fields will be added to it, PDF/A: 2a, or 3a with files ``inside``, which are asked for
+    when the book is whole, for they say what its pages are.
+    """
     binder = Binder(fonts, page_map, gutter)
     for part in parts:
         binder.add(part)
-    return binder.write(parts)
+    book = binder.finish(parts)
+    if archival:
+        mark(book, WITH_FILES if inside else PLAIN)
+    if inside:
+        attach(book, inside.attachments(len(book.pages), pages_digest(book)), inside.moment)
+    return save(book)
 
 
 def _open(pdf: bytes) -> pikepdf.Pdf:

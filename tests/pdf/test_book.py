@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import re
 import shutil
 import subprocess
@@ -19,7 +18,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from guidance.app.bundling import archive, edition_data
+from guidance.books import store_order
+from guidance.config import Settings
 from guidance.model.corpus import Corpus
+from guidance.model.edition import EditionData
 from guidance.render import pdf, pdf_bind, pdf_patches
 from guidance.render.book.html import style_sheet
 from guidance.setup.fonts import ensure_fonts
@@ -75,7 +78,8 @@ def press_book(folder: Path, workers: int) -> float:
 def made(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> English:
     """The whole English book, made by two workers: book.pdf, en.pages.json, and its chapters in en/."""
     folder = tmp_path_factory.mktemp("english")
-    (folder / "corpus").write_bytes(pickle.dumps(corpus))
+    data = edition_data(corpus, archive(Settings(ROOT), corpus))
+    (folder / "corpus").write_bytes(store_order(corpus, data))
     return English(folder, press_book(folder, 2))
 
 
@@ -413,10 +417,11 @@ def test_fetcher(tmp_path: Path) -> None:
 
 def test_fonts_of_the_machine_are_refused(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    data = EditionData("1", "2026-01-01", "draft", (), "")
     with pytest.raises(pdf.BookError, match="FONTCONFIG_FILE must be"):
-        pdf.build_book(corpus, "en", ensure_fonts(ROOT), None, lambda documents: [])
+        pdf.build_book(corpus, data, "en", ensure_fonts(ROOT), None, lambda documents: [])
     with pytest.raises(pdf.BookError, match="prepare the fonts"):
-        pdf.build_book(corpus, "en", tmp_path, None, lambda documents: [])
+        pdf.build_book(corpus, data, "en", tmp_path, None, lambda documents: [])
 
 
 def test_the_style_sheet_names_no_font_itself() -> None:

@@ -40,13 +40,17 @@ HEADING_FAMILY = "Noto Sans"
 Chapter = tuple[str, str, dict[str, Any]]
 
 
-def write_book(content: BookContent, page_map: PageMap, guessed: bool = False) -> Iterator[str]:
+def write_book(
+    content: BookContent, page_map: PageMap, guessed: bool = False, shown: dict[str, None] | None = None
+) -> Iterator[str]:
     """The book as HTML documents, in reading order; each is written when it is asked for.
 
     Of numbers that are ``guessed`` only the length counts: the index, which joins equal ones, waits for others.
+    ``shown`` takes in the addresses of the texts that stand in the book.
     """
     known = content.anchors
     writer = BookWriter(content.view, _no_address, inline_notes=True, known=known, page_map=page_map)
+    writer.shown = shown if shown is not None else {}
     context = _context(content, writer)
     shell = environment().get_template("print/shell.html.j2")
     heads: list[str] = []

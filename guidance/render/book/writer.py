@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from guidance.model.blocks import Paragraph, Reference
 from guidance.model.clause import Clause
-from guidance.model.text import State, Text
+from guidance.model.text import State, Text, Unit
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.pagemap import PageMap
 from guidance.render.book.slots import open_page
@@ -37,6 +37,8 @@ class BookWriter(Writer):
     #: The place of the chapter in the book: the anchors of places are counted in each chapter, so that a reference more
     #: in one changes no other.
     chapter: int = 0
+    #: The addresses of the texts that stand in the book, in reading order.
+    shown: dict[str, None] = field(default_factory=dict)
     _count: int = 0
     _paged: set[str] = field(default_factory=set)
 
@@ -47,6 +49,11 @@ class BookWriter(Writer):
     def enter(self, clause: Clause | None) -> None:
         """Set the clause whose blanks and paragraphs the next texts speak of."""
         self.clause = clause
+
+    def unit(self, text: Text) -> Unit:
+        """The unit that is shown, whose state and place are remembered."""
+        self.shown[text.address] = None
+        return Writer.unit(self, text)
 
     def words(self, text: Text | str) -> Markup:
         """A title from the content, or one made by the interface."""

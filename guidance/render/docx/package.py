@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from guidance.model.moment import moment_written
 from guidance.render.docx.styles import TAGS
 from guidance.render.report.blocks import Document
 
@@ -20,7 +20,7 @@ _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metad
 def set_properties(file: Any, document: Document) -> None:
     """Title, author, language and the date of the edition; nothing of the template's author stays."""
     properties = file.core_properties
-    day = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
+    day = moment_written(document.date)
     properties.title, properties.subject, properties.author = document.title, document.subject, document.author
     properties.last_modified_by, properties.comments, properties.keywords = document.author, "", ""
     properties.created = properties.modified = day

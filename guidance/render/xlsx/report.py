@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
 from guidance.model.lang import LANGUAGES
+from guidance.model.moment import moment_written
 from guidance.render.report.tables import Sheet, Workbook
 from guidance.render.xlsx.formats import Formats
 from guidance.render.xlsx.heights import row_height
@@ -24,7 +24,7 @@ def report_workbook(report: Workbook) -> bytes:
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
     properties = {"title": report.title, "subject": report.subject, "author": report.author}
-    book.set_properties({**properties, "created": datetime.fromisoformat(report.date)})
+    book.set_properties({**properties, "created": moment_written(report.date).replace(tzinfo=None)})
     formats = Formats(book, report.lang)
     for sheet in report.sheets:
         _write(book, formats, report, sheet)

@@ -6,7 +6,6 @@ What is written here ``guidance.checklists.workbook`` reads back: every text of 
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -15,6 +14,7 @@ from guidance.artifact import Artifact
 from guidance.errors import ToldError
 from guidance.model.checklists import FilledChecklist, Proof, Reply
 from guidance.model.corpus import Corpus
+from guidance.model.moment import moment_written
 from guidance.render.address import checklist_name
 from guidance.render.view import View
 from guidance.render.xlsx.about import write_about
@@ -47,7 +47,7 @@ def workbook(corpus: Corpus, checklist: FilledChecklist, desk_review: bool = Fal
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
     title = f"{view.words(corpus.publication.short_title)}: {view.labels.gettext('Checklist')}"
-    made = datetime.fromisoformat(corpus.publication.date)
+    made = moment_written(corpus.publication.date).replace(tzinfo=None)
     book.set_properties({"title": title, "created": made, "comments": f"{checklist.edition} {checklist.digest}"})
     formats, choices = Formats(book, checklist.lang), lists(view)
     write_about(book, formats, view, choices, checklist, desk_review)
