@@ -46,12 +46,11 @@ class Plan:
 
     def make(self, done: Done = lambda name: None) -> None:
         """Make the files that are not up to date; ``done`` is told the name of each."""
-        folder = _folder(self.settings)
-        make_all(folder, self.products, _workers(self.settings), lambda product: done(_name(product)))
+        make_all(folder(self.settings), self.products, _workers(self.settings), lambda product: done(_name(product)))
 
     def copy(self, out: Path) -> list[Path]:
         """Copy the files that are there to a folder, under their own names; returns the copies."""
-        there = ((_folder(self.settings) / product.path, _name(product)) for product in self.products)
+        there = ((folder(self.settings) / product.path, _name(product)) for product in self.products)
         return [copy_file(path, out / name) for path, name in there if path.is_file()]
 
 
@@ -59,6 +58,11 @@ def plan(settings: Settings, codes: Sequence[str], forms: Sequence[str]) -> Plan
     """The reports of assessed countries, all if none is named, in every language and form."""
     corpus, _ = sound_content(settings)
     return Plan(settings, tuple(_products(settings, corpus, _assessed(corpus, codes), forms)))
+
+
+def for_site(settings: Settings, corpus: Corpus) -> Plan:
+    """The reports that the site offers: of all assessed countries, in every language and form."""
+    return Plan(settings, tuple(_products(settings, corpus, _assessed(corpus, ()), _FORMS)))
 
 
 def export_draft_report(settings: Settings, file: Path, forms: Sequence[str], out: Path) -> tuple[list[Path], str]:
@@ -77,9 +81,9 @@ def export_draft_report(settings: Settings, file: Path, forms: Sequence[str], ou
         for lang in settings.langs
         for form, made_from in materials(View(corpus, lang), report, forms)
     ]
-    with tempfile.TemporaryDirectory(prefix="guidance-draft-") as folder:
-        make_all(Path(folder), products, _workers(settings))
-        files = [copy_file(Path(folder) / product.path, out / product.path) for product in products]
+    with tempfile.TemporaryDirectory(prefix="guidance-draft-") as made:
+        make_all(Path(made), products, _workers(settings))
+        files = [copy_file(Path(made) / product.path, out / product.path) for product in products]
     return files, checked.text if checked.report.diagnostics else ""
 
 
@@ -88,9 +92,9 @@ def add_reports(settings: Settings, corpus: Corpus, site: Path, make: bool) -> N
 
     Unless they are to be made, those that happen to be there, once: a preview comes here after every edit.
     """
-    kept = _folder(settings)
+    kept = folder(settings)
     if make:
-        wanted = Plan(settings, tuple(_products(settings, corpus, _assessed(corpus, ()), _FORMS)))
+        wanted = for_site(settings, corpus)
         wanted.make()
         forget_others(kept, wanted.products)
     for path in _paths(settings, corpus):
@@ -132,7 +136,8 @@ def _product(settings: Settings, made_from: Material, form: str, path: str) -> P
     return Product(path, digest_of(repr(made_from), form), make)
 
 
-def _folder(settings: Settings) -> Path:
+def folder(settings: Settings) -> Path:
+    """Where the reports of the site are kept between builds."""
     return settings.root / settings.cache / "gap-reports"
 
 

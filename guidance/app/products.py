@@ -1,0 +1,89 @@
+"""Every product of the publication that is a file of its own beside the pages: one list, whoever makes them.
+
+The list says what an edition consists of: builds make it, the site offers it, and a release packs it. It is computed
+from the content and the settings alone, so it is the same whether or not the files are there yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from guidance import books
+from guidance.app import exporting, gaps, printing
+from guidance.config import Settings
+from guidance.model.corpus import Corpus
+from guidance.render.address import book_path, report_path
+from guidance.render.report.files import MEDIA_TYPES
+from guidance.render.site.downloads import checklist_path, offered
+
+PDF = MEDIA_TYPES["pdf"]
+Done = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A file of the publication.
+
+    ``path`` is its POSIX path below the root of the site, the same for ever for an edition; ``kind`` names its maker in
+    ``MAKERS``; ``subject`` is the id of what it is about, such as a country, and empty for the whole guidance; ``kept``
+    is where the maker keeps it, which is there once it has been made.
+    """
+
+    path: str
+    kind: str
+    subject: str
+    lang: str
+    media_type: str
+    kept: Path
+
+
+def published_files(settings: Settings, corpus: Corpus, texts: dict[str, str]) -> tuple[PublishedFile, ...]:
+    """All products of the languages asked for, by kind; ``texts`` are the files that the corpus was read from."""
+    return (
+        *_books(settings, corpus, texts),
+        *_reports(settings, corpus),
+        *_checklists(settings, corpus),
+    )
+
+
+#: Who makes the files of a kind that are not up to date, and tells ``done`` of each.
+MAKERS: dict[str, Callable[[Settings, Corpus, Done], object]] = {
+    "book": lambda settings, corpus, done: printing.make_books(settings, done),
+    "report": lambda settings, corpus, done: gaps.for_site(settings, corpus).make(done),
+    "checklist": lambda settings, corpus, done: exporting.for_site(settings, corpus).write(done),
+}
+
+
+def make_files(
+    settings: Settings, corpus: Corpus, kinds: Iterable[str] = tuple(MAKERS), done: Done = lambda name: None
+) -> None:
+    """Make the files of these kinds that are not up to date."""
+    for kind in kinds:
+        MAKERS[kind](settings, corpus, done)
+
+
+def _books(settings: Settings, corpus: Corpus, texts: dict[str, str]) -> Iterator[PublishedFile]:
+    shelf = books.shelf(settings.root, settings.cache, texts)
+    for lang in settings.langs:
+        yield PublishedFile(book_path(corpus.publication.edition, lang), "book", "", lang, PDF, shelf.path(lang))
+
+
+def _reports(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:
+    kept = gaps.folder(settings)
+    for country in corpus.countries.values():
+        for lang in settings.langs if country.assessment else ():
+            for form, media_type in MEDIA_TYPES.items():
+                path = report_path(corpus.publication.edition, country.code, lang, form)
+                yield PublishedFile(path, "report", country.code, lang, media_type, kept / path)
+
+
+def _checklists(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:
+    kept = exporting.site_folder(settings)
+    for lang in settings.langs:
+        for country, scope, formats in offered(corpus):
+            for form in formats:
+                path = checklist_path(corpus, country, lang, scope, form)
+                subject, at = country.code if country else "", kept / PurePosixPath(path).name
+                yield PublishedFile(path, "checklist", subject, lang, MEDIA_TYPES[form], at)
