@@ -177,10 +177,9 @@ def _print_book(stored: str, lang: str, fonts: str, out: str, workers: str) -> N
     memory = Path(out).parent / f"{lang}.pages.json"
     known = json.loads(memory.read_text("utf-8")) if memory.is_file() else None
     chapters = _Chapters(Path(out).parent / lang, Path(fonts), int(workers))
-    with chapters:
-        with Path(stored).open("rb") as file:
-            # Nobody here holds the corpus, so that it is gone when the book is bound.
-            book = build_book(pickle.load(file), pickle.load(file), lang, Path(fonts), known, chapters.make)
+    with chapters, Path(stored).open("rb") as file:
+        # Nobody here holds the corpus, so that it is gone when the book is bound.
+        book = build_book(pickle.load(file), pickle.load(file), lang, Path(fonts), known, chapters.make)
     write_file(memory, json.dumps(book.page_map, sort_keys=True).encode())
     write_file(Path(out), book.pdf)
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from guidance import books
-from guidance.app import exporting, gaps, printing
+from guidance import books, extracts
+from guidance.app import exporting, extracting, gaps, printing
+from guidance.app.bundling import archive
 from guidance.config import Settings
 from guidance.model.corpus import Corpus
 from guidance.render.address import book_path, report_path
@@ -39,13 +41,18 @@ class PublishedFile:
     kept: Path
 
 
-def published_files(settings: Settings, corpus: Corpus, texts: dict[str, str]) -> tuple[PublishedFile, ...]:
-    """All products of the languages asked for, by kind; ``texts`` are the files that the corpus was read from."""
+def published_files(settings: Settings, corpus: Corpus) -> tuple[PublishedFile, ...]:
+    """All products of the languages asked for, by kind."""
     return (
-        *_books(settings, corpus, texts),
+        *_books(settings, corpus),
         *_reports(settings, corpus),
         *_checklists(settings, corpus),
+        *_extracts(settings, corpus),
     )
+
+
+def _make_extracts(kind: str, settings: Settings, corpus: Corpus, done: Done) -> None:
+    extracting.for_site(settings, corpus, (kind,)).make(done)
 
 
 #: Who makes the files of a kind that are not up to date, and tells ``done`` of each.
@@ -53,6 +60,7 @@ MAKERS: dict[str, Callable[[Settings, Corpus, Done], object]] = {
     "book": lambda settings, corpus, done: printing.make_books(settings, done),
     "report": lambda settings, corpus, done: gaps.for_site(settings, corpus).make(done),
     "checklist": lambda settings, corpus, done: exporting.for_site(settings, corpus).write(done),
+    **{kind: partial(_make_extracts, kind) for kind in extracts.KINDS},
 }
 
 
@@ -64,8 +72,8 @@ def make_files(
         MAKERS[kind](settings, corpus, done)
 
 
-def _books(settings: Settings, corpus: Corpus, texts: dict[str, str]) -> Iterator[PublishedFile]:
-    shelf = books.shelf(settings.root, settings.cache, texts)
+def _books(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:
+    shelf = books.shelf(settings.root, settings.cache, archive(settings, corpus))
     for lang in settings.langs:
         yield PublishedFile(book_path(corpus.publication.edition, lang), "book", "", lang, PDF, shelf.path(lang))
 
@@ -87,3 +95,10 @@ def _checklists(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:
                 path = checklist_path(corpus, country, lang, scope, form)
                 subject, at = country.code if country else "", kept / PurePosixPath(path).name
                 yield PublishedFile(path, "checklist", subject, lang, MEDIA_TYPES[form], at)
+
+
+def _extracts(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:
+    kept = extracting.folder(settings)
+    for wish in extracts.wishes(corpus, settings.langs):
+        path = extracts.path(corpus, wish)
+        yield PublishedFile(path, wish.kind, wish.id, wish.lang, PDF, kept / path)

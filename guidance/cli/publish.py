@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from guidance.app import checking, exporting, gaps, printing, site
+from guidance import extracts
+from guidance.app import checking, exporting, extracting, gaps, printing, site
 from guidance.cli.common import FORMS, LANG, progress, settings
 from guidance.config import Settings
 from guidance.errors import UsageError
@@ -29,6 +30,7 @@ def build(langs: str, no_books: bool) -> None:
         _make_books(found, lambda done: printing.make_books(found, done))
         _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
         _make_checklists(found)
+        _make_extracts(extracting.for_site(found, checking.sound_content(found)[0]))
     _mkdocs(found, ["build", "--quiet"], books=not no_books)
     click.echo(f"built site/ in {len(found.langs)} languages" + ("" if no_books else ", with a book in each"))
 
@@ -60,15 +62,37 @@ def export() -> None:
 
 
 @export.command("pdf")
+@click.option(
+    "--product",
+    type=click.Choice(("book", *extracts.KINDS)),
+    default="book",
+    show_default=True,
+    help="The whole book, the sheets of clauses, modules, or the short form of the book.",
+)
+@click.option("--id", "ids", metavar="ID", multiple=True, help="A clause or module by its id; may be repeated.")
 @LANG
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/books"), show_default=True)
 @click.option(
-    "--no-data", is_flag=True, help="Without the data inside: PDF/A-2a, for archives that take no attachments."
+    "--no-data", is_flag=True, help="The book without the data inside: PDF/A-2a, for archives that take no attachments."
 )
-def export_pdf(langs: str, out: Path, no_data: bool) -> None:
-    """Make the book in each language, with the data that it was made from inside (PDF/A-3a)."""
+def export_pdf(product: str, ids: tuple[str, ...], langs: str, out: Path, no_data: bool) -> None:
+    """Make the book in each language, or what is taken from it: the sheet of each clause, each module, the short form.
+
+    A book has the data that it was made from inside (PDF/A-3a). Files that are there and up to date are left alone, so
+    a run that was stopped goes on where it was.
+    """
+    if ids and product not in ("clause", "module"):
+        raise UsageError(f"--id names clauses or modules: there is one {product} a language")
+    if no_data and product != "book":
+        raise UsageError("only a book has data inside")
     found = settings(langs)
-    for path in _make_books(found, lambda done: printing.export_books(found, out, done, with_data=not no_data)):
+    if product == "book":
+        paths = _make_books(found, lambda done: printing.export_books(found, out, done, with_data=not no_data))
+    else:
+        plan = extracting.plan(found, product, ids)
+        _make_extracts(plan)
+        paths = plan.copy(out)
+    for path in paths:
         click.echo(str(path))
 
 
@@ -132,6 +156,11 @@ def export_report(countries: tuple[str, ...], langs: str, forms: str, out: Path)
 
 def _make_reports(plan: gaps.Plan) -> None:
     with progress("Gap reports", len(plan.products)) as done:
+        plan.make(done)
+
+
+def _make_extracts(plan: extracting.Plan) -> None:
+    with progress("Extracts", len(plan.products)) as done:
         plan.make(done)
 
 

@@ -37,6 +37,15 @@ def page_path(kind: str, id_: str = "") -> str:
     return f"{folder}/{id_}/" if id_ else f"{folder}/"
 
 
+#: The folder of the short links of a kind, below the root of the site: they belong to no language.
+SHORT_FOLDERS = {"clause": "c", "module": "m"}
+
+
+def short_path(kind: str, id_: str) -> str:
+    """The path of a short link below the root of the site: permanent, and short enough to be typed from paper."""
+    return f"{SHORT_FOLDERS[kind]}/{id_}/"
+
+
 def relative_addresses(path: str) -> Callable[[str, str, str], str]:
     """Addresses as seen from the page at ``path``, in the same language."""
     root = "../" * path.count("/") or "./"
@@ -72,6 +81,28 @@ def book_path(edition: str, lang: str, with_data: bool = True) -> str:
     A book without the data inside has another name, for both may lie in one folder.
     """
     return f"books/connectivity-guidance-{edition}-{lang}{'' if with_data else '-no-data'}.pdf"
+
+
+def epub_path(edition: str, lang: str) -> str:
+    """The path of a book for screens below the root of the site."""
+    return f"books/connectivity-guidance-{edition}-{lang}.epub"
+
+
+#: The folder of the extracts of a kind, and how their names begin.
+_EXTRACTS = {
+    "clause": ("sheets", "connectivity-clause"),
+    "module": ("modules", "connectivity-module"),
+    "short": ("books", "connectivity-guidance-short"),
+}
+
+
+def extract_path(edition: str, kind: str, id_: str, lang: str) -> str:
+    """The path of an extract of the book below the root of the site: the same for ever for an edition and a language.
+
+    The id is empty for an extract of the whole book, its short form.
+    """
+    folder, name = _EXTRACTS[kind]
+    return f"{folder}/{name}-{edition}-{id_}-{lang}.pdf" if id_ else f"{folder}/{name}-{edition}-{lang}.pdf"
 
 
 def report_path(edition: str, country: str, lang: str, form: str) -> str:

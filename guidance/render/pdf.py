@@ -16,6 +16,7 @@ from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -142,7 +143,7 @@ class Press:
         import weasyprint
         from weasyprint.urls import FatalURLFetchingError
 
-        from guidance.render.pdf_patches import add_id_tree
+        from guidance.render.pdf_patches import complete_tags
 
         with no_complaints():
             try:
@@ -150,21 +151,32 @@ class Press:
                 document = source.render(font_config=self.font_config, stylesheets=[self.style], pdf_variant=VARIANT)
             except FatalURLFetchingError as error:
                 raise BookError(str(error)) from error
-            places, links, bookmarks = _places(document), _links(document), _bookmarks(document, source)
-            finish = partial(add_id_tree, sha256(html.encode()).hexdigest()[:_ID])
+            # How much higher the headings are than they say, where none of a higher level stands before them.
+            rise = int(source.etree_element.find("body").get("data-rise", 0))
+            places, links, bookmarks = _places(document), _links(document), _bookmarks(document, source, rise)
+            finish = partial(complete_tags, sha256(html.encode()).hexdigest()[:_ID], rise)
             pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, uncompressed_pdf=True)
         _check_used(document.fonts, self.fonts)
         return Part(pdf, len(document.pages), places, links, bookmarks, note_fonts(document.fonts.values()))
 
-    def bind(self, parts: Sequence[Part], page_map: Mapping[str, int], inside: Inside | None = None) -> bytes:
-        """Write the pages of all chapters as one PDF, with the files that belong ``inside``."""
-        from guidance.render.pdf_bind import bind
+    def bind(
+        self,
+        parts: Sequence[Part],
+        page_map: Mapping[str, int],
+        inside: Inside | None = None,
+        near: Mapping[str, str] = MappingProxyType({}),
+    ) -> bytes:
+        """Write the pages of all chapters as one PDF, with the files that belong ``inside``.
+
+        Links to addresses that ``near`` has lead to its anchors.
+        """
+        from guidance.render.pdf_bind import Manner, bind
 
         lost = sorted({link for part in parts for link in part.links} - page_map.keys())
         if lost:
             raise BookError(f"{len(lost)} links of the book lead nowhere: {', '.join(lost[:_SHOWN])}")
         fonts = embed_fonts((font for part in parts for font in part.fonts), self.font_config)
-        return bind(parts, fonts, page_map, self._gutter, self._archival, inside)
+        return bind(parts, fonts, page_map, Manner(self._gutter, self._archival, inside, near))
 
 
 def _places(document: Any) -> dict[str, Place]:
@@ -180,7 +192,7 @@ def _links(document: Any) -> frozenset[str]:
     return frozenset(target for page in document.pages for kind, target, *_ in page.links if kind == "internal")
 
 
-def _bookmarks(document: Any, source: Any) -> tuple[Bookmark, ...]:
+def _bookmarks(document: Any, source: Any, rise: int) -> tuple[Bookmark, ...]:
     """The bookmarks, taken out of the document: the outline is the book's. Each is a heading."""
     found = [
         (level, _place(number, page, *point), state == "open")
@@ -191,7 +203,7 @@ def _bookmarks(document: Any, source: Any) -> tuple[Bookmark, ...]:
         page.bookmarks.clear()
     headings = (element for element in source.etree_element.iter() if element.tag in _HEADINGS)
     titles = (" ".join("".join(_words(heading)).split()) for heading in headings)
-    return tuple(Bookmark(level, title, *rest) for (level, *rest), title in zip(found, titles, strict=True))
+    return tuple(Bookmark(level - rise, title, *rest) for (level, *rest), title in zip(found, titles, strict=True))
 
 
 def _words(element: Any) -> Iterator[str]:

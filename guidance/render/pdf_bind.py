@@ -7,7 +7,9 @@ of their parent trees are counted on, and what only the whole book can have is w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
+from types import MappingProxyType
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
@@ -27,11 +29,26 @@ _PRINTED = 4
 _FROM_FIRST = ("/Lang", "/ViewerPreferences", "/MarkInfo", "/Metadata")
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How chapters are bound: with a wider edge, as PDF/A, with files inside.
+
+    ``near`` has addresses of the website, each with the anchor of the same thing in the document: links lead there.
+    """
+
+    gutter: bool = True
+    archival: bool = True
+    inside: Inside | None = None
+    near: Mapping[str, str] = MappingProxyType({})
+
+
 class Binder:
     """Puts chapters together, in reading order."""
 
-    def __init__(self, fonts: bytes, page_map: Mapping[str, int], gutter: bool = True) -> None:
-        self._gutter = GUTTER if gutter else 0
+    def __init__(self, fonts: bytes, page_map: Mapping[str, int], last: int, manner: Manner) -> None:
+        self._gutter = GUTTER if manner.gutter else 0
+        self._last = last
+        self._near = manner.near
         self.book = pikepdf.new()
         self.page_map = page_map
         source = _open(fonts)
@@ -79,15 +96,23 @@ class Binder:
         self.book.trailer.Info = self.book.copy_foreign(source.trailer.Info)
 
     def _finish_page(self, page: Object, number: int) -> None:
-        page.Contents.write(fill(page.Contents.read_bytes(), self.page_map, number))
+        page.Contents.write(fill(page.Contents.read_bytes(), self.page_map, number, self._last))
         page.StructParents = int(page.StructParents) + self._next_key
         for annotation in page.get("/Annots", ()):
             annotation.F = _PRINTED
             annotation.StructParent = int(annotation.StructParent) + self._next_key
+            self._turn(annotation)
         if self._gutter and number % 2 == 0:
             for box in _BOXES:
                 left, bottom, right, top = (float(edge) for edge in page[box])
                 page[box] = Array([round(left + self._gutter, 4), bottom, round(right + self._gutter, 4), top])
+
+    def _turn(self, annotation: Object) -> None:
+        """Let a link to the website lead to the place in this document that holds the same, if there is one."""
+        place = self._near.get(str(annotation.A.URI)) if "/A" in annotation and "/URI" in annotation.A else None
+        if place:
+            del annotation.A
+            annotation.Dest = String(place)
 
     def _add_tags(self, tree: Object) -> None:
         for kid in tree.K[0].K:
@@ -137,20 +162,19 @@ def bind(
     parts: Sequence[Part],
     fonts: bytes,
     page_map: Mapping[str, int],
-    gutter: bool = True,
-    archival: bool = True,
-    inside: Inside | None = None,
+    manner: Manner,
 ) -> bytes:
-    """One PDF of all chapters, with a wider edge where it will be bound.
+    """One PDF of all chapters.
 
-    It is PDF/UA-1 and, unless fields will be added to it, PDF/A: 2a, or 3a with files ``inside``, which are asked for
-    when the book is whole, for they say what its pages are.
+    It is PDF/UA-1 and, unless fields will be added to it, PDF/A: 2a, or 3a with files inside, which are asked for when
+    the book is whole, for they say what its pages are.
     """
-    binder = Binder(fonts, page_map, gutter)
+    binder = Binder(fonts, page_map, sum(part.pages for part in parts), manner)
     for part in parts:
         binder.add(part)
     book = binder.finish(parts)
-    if archival:
+    inside = manner.inside
+    if manner.archival:
         mark(book, WITH_FILES if inside else PLAIN)
     if inside:
         attach(book, inside.attachments(len(book.pages), pages_digest(book)), inside.moment)

@@ -39,6 +39,7 @@ _OF_WORDS = frozenset(
         "/Note",
     )
 )
+_HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 #: Elements that mean nothing, and the keys of one that says nothing more.
 _SAYS_NOTHING = ("/Span", "/NonStruct")
 _BARE = {"Type", "S", "K", "Pg", "P"}
@@ -114,7 +115,8 @@ def _leave_page_numbers_open(feet: set[int]) -> None:
 
     def draw_text(stream: Any, box: Any, *rest: Any) -> None:
         is_reference = box.element is not None and box.element.get("class") == SLOT_CLASS
-        if not is_reference and id(box) not in feet:
+        is_number = id(box) in feet and not box.text.strip("0")
+        if not is_reference and not is_number:
             draw(stream, box, *rest)
             return
         places, box.pango_layout.text = len(box.text), "0123456789"
@@ -290,14 +292,19 @@ def _gather_body(item: Any, pdf: Any) -> None:
     item["K"] = pydyf.Array([*kept, body.reference])
 
 
-def add_id_tree(prefix: str, document: Any, pdf: Any) -> None:
-    """List every structure element that has an ID, as ISO 32000-1, 14.7.2 asks; runs before the trailer is written.
+def complete_tags(prefix: str, rise: int, document: Any, pdf: Any) -> None:
+    """Finish the tags of a chapter; runs before the trailer is written.
 
-    The prefix before each ID is the chapter's own, so that no other chapter has the same.
+    Every structure element that has an ID is listed, as ISO 32000-1, 14.7.2 asks; the prefix before each ID is the
+    chapter's own, so that no other chapter has the same. Headings rise by so many levels: the first of a document is
+    of the first level (PDF/UA-1, 7.4.2).
     """
     import pydyf
 
     elements = [e for e in pdf.objects if isinstance(e, pydyf.Dictionary) and e.get("Type") == "/StructElem"]
+    for element in elements if rise else ():
+        if element["S"] in _HEADINGS:
+            element["S"] = f"/H{int(element['S'][2:]) - rise}"
     names = pydyf.Array()
     for element in elements:
         if "ID" in element:

@@ -20,21 +20,21 @@ def test_an_open_page_is_as_wide_as_the_page() -> None:
 
 
 def test_a_reference_is_filled_in() -> None:
-    assert fill(content("clause-a"), {"clause-a": 109}, 5) == b"BT [<000e000d0016>] TJ ET"
-    assert fill(b"BT [<000e>] TJ ET", {}, 5) == b"BT [<000e>] TJ ET"
+    assert fill(content("clause-a"), {"clause-a": 109}, 5, 200) == b"BT [<000e000d0016>] TJ ET"
+    assert fill(b"BT [<000e>] TJ ET", {}, 5, 200) == b"BT [<000e>] TJ ET"
 
 
 def test_a_number_that_does_not_fit_stops_the_book() -> None:
     with pytest.raises(OpenPageError, match="3 digits were left for the page of clause-a, which is 99"):
-        fill(content("clause-a"), {"clause-a": 99}, 5)
+        fill(content("clause-a"), {"clause-a": 99}, 5, 200)
     with pytest.raises(OpenPageError, match="ten digits"):
         Slot("clause-a", 3, 500, GLYPHS[:-4]).write()
 
 
 def test_the_number_in_the_foot_is_centred() -> None:
-    assert fill(content(HERE), {}, 123) == b"BT [<000e000f0010>] TJ ET"
-    assert fill(content(HERE), {}, 5) == b"BT [-500<0012>] TJ ET"
-    assert fill(content(HERE), {}, 1000) == b"BT [250<000e000d000d000d>] TJ ET"
+    assert fill(content(HERE), {}, 123, 200) == b"BT [<000e000f0010>] TJ ET"
+    assert fill(content(HERE), {}, 5, 200) == b"BT [-500<0012>] TJ ET"
+    assert fill(content(HERE), {}, 1000, 1200) == b"BT [250<000e000d000d000d>] TJ ET"
 
 
 def test_a_reference_in_a_bookmark_is_filled_in() -> None:

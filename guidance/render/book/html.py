@@ -7,9 +7,10 @@ bound into one PDF (``slots``); only the contents and the index carry numbers fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -19,7 +20,7 @@ from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.render.base import environment
 from guidance.render.book import annexes, wording
 from guidance.render.book.anchors import anchor_name
-from guidance.render.book.content import BookContent
+from guidance.render.book.content import BookClause, BookContent, BookQuestion
 from guidance.render.book.index import build_index
 from guidance.render.book.pagemap import PageMap, estimate
 from guidance.render.book.writer import BookWriter, chapter_of, provision_anchor
@@ -38,6 +39,9 @@ HEADING_FAMILY = "Noto Sans"
 
 #: A chapter as its template sees it: the template, the running head, and what it shows.
 Chapter = tuple[str, str, dict[str, Any]]
+#: What documents show around their pages and beside their texts that are no chapters of the book.
+Frame = Mapping[str, Any]
+_BOOK: Frame = MappingProxyType({})
 
 
 def write_book(
@@ -49,20 +53,37 @@ def write_book(
     ``shown`` takes in the addresses of the texts that stand in the book.
     """
     known = content.anchors
-    writer = BookWriter(content.view, _no_address, inline_notes=True, known=known, page_map=page_map)
+    writer = BookWriter(content.view, no_address, inline_notes=True, known=known, page_map=page_map)
     writer.shown = shown if shown is not None else {}
-    context = _context(content, writer)
-    shell = environment().get_template("print/shell.html.j2")
+    printer = Printer(content)
     heads: list[str] = []
-    for place, (template, head, more) in enumerate(_chapters(content)):
+    for place, (template, head, more) in enumerate(chapters(content)):
         writer.begin_chapter(place)
         heads.append(head)
         if template == "index":
             known_pages = {} if guessed else page_map
             letters = build_index(content.view, writer.places, known, known_pages, lambda at: heads[chapter_of(at)])
             more = {"letters": letters}
-        body = environment().get_template(f"print/{template}.html.j2").render(context | more)
-        yield shell.render(context, head=head, body=Markup(body))
+        yield printer.document((template, head, more), writer)
+
+
+class Printer:
+    """Writes the chapters of one language; what all of them may show is found once."""
+
+    def __init__(self, content: BookContent) -> None:
+        """Find it."""
+        self._fixed = _context(content)
+
+    def body(self, chapter: Chapter, writer: BookWriter, frame: Frame = _BOOK) -> Markup:
+        """What stands in a chapter; ``frame`` has what is not as in the book."""
+        template, _head, more = chapter
+        shown = {**self._fixed, **frame, **more, "w": writer}
+        return Markup(environment().get_template(f"print/{template}.html.j2").render(shown))
+
+    def document(self, chapter: Chapter, writer: BookWriter, frame: Frame = _BOOK) -> str:
+        """A chapter as an HTML document."""
+        shell, body = environment().get_template("print/shell.html.j2"), self.body(chapter, writer, frame)
+        return shell.render({**self._fixed, **frame}, head=chapter[1], body=body)
 
 
 def guess_pages(content: BookContent) -> PageMap:
@@ -70,10 +91,11 @@ def guess_pages(content: BookContent) -> PageMap:
     return estimate(write_book(content, {}), LINE_HEIGHTS.get(content.view.lang, 1.42))
 
 
-def style_sheet() -> str:
-    """The style sheet of every chapter of every language."""
-    rules = (files("guidance.render") / "templates" / "print" / "print.css").read_text("utf-8")
-    return f"{rules}\n{font_rules()}"
+def style_sheet(*more: str) -> str:
+    """The style sheet of every chapter of every language, with the rules of other files of the templates after it."""
+    folder = files("guidance.render") / "templates" / "print"
+    rules = [(folder / name).read_text("utf-8") for name in ("print.css", *more)]
+    return "\n".join((*rules, font_rules()))
 
 
 def all_families() -> frozenset[str]:
@@ -81,10 +103,11 @@ def all_families() -> frozenset[str]:
     return frozenset((*LATIN_FAMILIES, HEADING_FAMILY))
 
 
-def _chapters(content: BookContent) -> Iterator[Chapter]:
+def chapters(content: BookContent) -> Iterator[Chapter]:
+    """The chapters of the book, in reading order."""
     view = content.view
     yield "front", "", {}
-    yield "contents", "", {}
+    yield "contents", "", {"lines": content.contents}
     for page in content.pages:
         yield "page", view.words(page.title), {"page": page}
     for part in content.parts:
@@ -102,7 +125,13 @@ def _chapters(content: BookContent) -> Iterator[Chapter]:
     for key in ("laws", "resources"):
         yield f"annex-{key}", content.heading(key), {}
     for key in ("glossary", "checklist", "index"):
-        yield key, content.heading(key), {}
+        yield key, content.heading(key), {"asked": asked(content)} if key == "checklist" else {}
+
+
+def asked(content: BookContent, core: bool = False) -> list[tuple[BookClause, tuple[BookQuestion, ...]]]:
+    """The clauses with the questions of the checklist, all or the core ones; clauses without any are left out."""
+    rows = ((c, tuple(q for q in c.questions if q.question.core or not core)) for c in content.clauses.values())
+    return [(clause, questions) for clause, questions in rows if questions]
 
 
 def font_rules() -> str:
@@ -122,15 +151,14 @@ def _chain(families: tuple[str, ...]) -> str:
     return ", ".join(f'"{family}"' for family in families)
 
 
-def _no_address(kind: str, id_: str, anchor: str) -> None:
+def no_address(kind: str, id_: str, anchor: str) -> None:
     """The writer of the book knows its anchors itself."""
 
 
-def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
+def _context(content: BookContent) -> dict[str, Any]:
     view, labels = content.view, content.view.labels
     return {
         "book": content,
-        "w": writer,
         "v": view,
         "corpus": view.corpus,
         "publication": view.corpus.publication,
@@ -151,6 +179,11 @@ def _context(content: BookContent, writer: BookWriter) -> dict[str, Any]:
         "states": wording.states(view),
         "cite": wording.citation(view),
         "edition": edition(view),
+        "title": view.words(view.corpus.publication.title),
+        "foot": view.words(view.corpus.publication.short_title),
+        "css": "",
+        "rise": 0,
+        "extract": None,
         "terms": annexes.terms(view),
         "other_instruments": annexes.other_instruments(view),
         "cited_laws": annexes.cited_laws(view),

@@ -14,12 +14,16 @@ from markupsafe import Markup
 
 #: The class of the elements whose text is an open page number; ``data-to`` names the anchor whose page it is.
 SLOT_CLASS = "page-number"
-#: Names the page itself, for the number in its foot.
-HERE = "@here"
+#: Name the page itself and the last page, for the numbers in its foot. ``@here-left`` stands at the left of its room,
+#: ``@here-right`` at the right, ``@here`` in the middle.
+HERE, LAST = "@here", "@last"
+_SHARES = {"": 0.5, "left": 0, "right": 1}
 
 _DIGITS = 10
 _GLYPH = 4
 _OPEN_WORDS = re.compile("\0([^\0]+)\0")
+_SLOT = re.compile(rf'(<span class="{SLOT_CLASS}" data-to="([^"]+)">)(0+)<')
+_IN_CONTENTS = re.compile(r'(<a href="#([^"]+)" )data-page="(\d+)"')
 _OPEN = re.compile(rb"<page:([^:>]+):(\d+):(\d+):([0-9a-f]{40})>")
 
 
@@ -53,22 +57,30 @@ def open_words(anchor: str) -> str:
     return f"\0{anchor}\0"
 
 
+def as_wide_as(html: str, pages: Mapping[str, int]) -> str:
+    """A chapter whose open page numbers have as many digits, and whose contents the numbers, that ``pages`` says."""
+    html = _SLOT.sub(lambda m: f"{m[1]}{'0' * len(str(pages[m[2]])) if m[2] in pages else m[3]}<", html)
+    return _IN_CONTENTS.sub(lambda m: f'{m[1]}data-page="{pages.get(m[2], m[3])}"', html)
+
+
 def fill_words(title: str, pages: Mapping[str, int]) -> str:
     """Fill in the page numbers in the title of a bookmark."""
     return _OPEN_WORDS.sub(lambda found: str(pages[found[1]]), title)
 
 
-def fill(content: bytes, pages: Mapping[str, int], here: int) -> bytes:
-    """Fill in the page numbers in the content of the page ``here``."""
+def fill(content: bytes, pages: Mapping[str, int], here: int, last: int) -> bytes:
+    """Fill in the page numbers in the content of the page ``here`` of a document that ends with the page ``last``."""
+    foot = {HERE: here, LAST: last}
 
     def number(found: re.Match[bytes]) -> bytes:
         anchor, places, advance, glyphs = found[1].decode("ascii"), int(found[2]), int(found[3]), found[4]
-        page = str(here if anchor == HERE else pages[anchor])
-        if anchor != HERE and len(page) != places:
+        name, _, side = anchor.partition("-")
+        page = str(foot[name] if name in foot else pages[anchor])
+        if name not in foot and len(page) != places:
             raise OpenPageError(f"{places} digits were left for the page of {anchor}, which is {page}")
         digits = b"".join(glyphs[_GLYPH * int(digit) : _GLYPH * (int(digit) + 1)] for digit in page)
-        # The number in the foot is centred: one that is wider or narrower begins so much to the left or right.
-        moved = (len(page) - places) * advance // 2
+        # A number in the foot that is wider or narrower than its room begins so much to the left or right.
+        moved = int((len(page) - places) * advance * _SHARES[side]) if name in foot else 0
         return (b"%d" % moved if moved else b"") + b"<" + digits + b">"
 
     return _OPEN.sub(number, content)
