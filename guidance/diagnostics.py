@@ -96,7 +96,7 @@ FAMILIES = {
     "4": "structure and wording",
     "5": "mapping and evidence",
     "6": "translation",
-    "7": "rendering",
+    "7": "rendering and releases",
     "8": "links of the site and to other sites",
     "9": "settings and filled checklists",
 }

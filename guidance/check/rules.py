@@ -31,12 +31,14 @@ class Rule:
     """A rule: what its code stands for, and the function that finds its violations.
 
     A rule that is ``local`` judges every text with its translations by itself, knowing only the glossary and the house
-    style: it need not see a text again that it found in order before.
+    style: it need not see a text again that it found in order before. A rule of the ``gate`` is kept by an edition that
+    goes out, and not by work in progress: no check applies it.
     """
 
     code: Code
     check: Check
     local: bool
+    gate: bool
 
 
 _RULES: dict[str, Rule] = {}
@@ -51,6 +53,7 @@ _MODULES = (
     "parity",
     "references",
     "registers",
+    "release",
     "reply",
     "resources",
     "structure",
@@ -61,7 +64,7 @@ _MODULES = (
 
 
 def rule(
-    code: str, severity: Severity, title: str, *, fails: str, passes: str, local: bool = False
+    code: str, severity: Severity, title: str, *, fails: str, passes: str, local: bool = False, gate: bool = False
 ) -> Callable[[Check], Check]:
     """Register a function as a rule, with content that breaks it and content that keeps it; its docstring says why."""
 
@@ -70,7 +73,7 @@ def rule(
             raise ValueError(f"two rules have the code {code}")
         why = " ".join((check.__doc__ or "").split())
         page = Code(code, severity, title, why, dedent(fails).strip(), dedent(passes).strip())
-        _RULES[code] = Rule(page, check, local)
+        _RULES[code] = Rule(page, check, local, gate)
         return check
 
     return register
@@ -93,7 +96,7 @@ class Verdict:
 
 
 def run(corpus: Corpus, focus: frozenset[str] | None = None, known: frozenset[str] = frozenset()) -> Verdict:
-    """Apply every rule to the corpus.
+    """Apply every rule to the corpus but those of the gate.
 
     Local rules see only the texts that stand in the files in ``focus`` (all for none), and not those whose keys are
     ``known`` to be in order.
@@ -106,9 +109,14 @@ def run(corpus: Corpus, focus: frozenset[str] | None = None, known: frozenset[st
     return Verdict([*local, *_findings(corpus, local=False)], clean | (known & frozenset(keys.values())))
 
 
-def _findings(corpus: Corpus, local: bool) -> Iterator[Diagnostic]:
+def at_the_gate(corpus: Corpus) -> list[Diagnostic]:
+    """What the rules of the gate find: why this edition must not go out yet."""
+    return list(_findings(corpus, local=False, gate=True))
+
+
+def _findings(corpus: Corpus, local: bool, gate: bool = False) -> Iterator[Diagnostic]:
     for rule in all_rules():
-        if rule.local is local:
+        if rule.local is local and rule.gate is gate:
             for found in rule.check(corpus):
                 code = rule.code
                 yield Diagnostic(code.code, code.severity, found.message, found.pin, found.hint, found.related)

@@ -22,6 +22,7 @@ from guidance.load.records import (
     links,
     memberships,
     publication,
+    releases,
     resources,
     style,
     terms,
@@ -33,6 +34,7 @@ from guidance.model import health as health_model
 from guidance.model import memberships as membership_model
 from guidance.model import publication as publication_model
 from guidance.model import registers as register_model
+from guidance.model import release as release_model
 from guidance.model import resources as resource_model
 from guidance.model import style as style_model
 from guidance.model.text import Text, Translation
@@ -84,6 +86,15 @@ MODELS: dict[type[Shape], type] = {
     memberships.PartyShape: membership_model.Membership,
     memberships.MembershipShape: membership_model.TreatyParties,
     memberships.NeighboursShape: membership_model.Neighbours,
+    releases.HoldShape: release_model.Hold,
+    releases.LanguageRulesShape: release_model.LanguageRules,
+    releases.ReleaseRulesShape: release_model.ReleaseRules,
+    releases.ReleasedFileShape: release_model.ReleasedFile,
+    releases.RecordChangesShape: release_model.RecordChanges,
+    releases.WithdrawalShape: release_model.Withdrawal,
+    releases.ReleaseShape: release_model.Release,
+    publication.CreatorShape: publication_model.Creator,
+    publication.RelatedShape: publication_model.Related,
     publication.PartShape: publication_model.Part,
     publication.ScaleValueShape: publication_model.ScaleValue,
     publication.PublicationShape: publication_model.Publication,

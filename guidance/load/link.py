@@ -22,6 +22,7 @@ from guidance.model.ledger import read_lines
 from guidance.model.memberships import FAMILIES, TreatyParties
 from guidance.model.publication import Page, PageSection
 from guidance.model.registers import Framework, Instrument, Law, Term
+from guidance.model.release import Release, edition_order
 from guidance.model.resources import Resource
 
 T = TypeVar("T")
@@ -67,7 +68,8 @@ def _make(record: Record, assembly: Assembly) -> object:
         heading = assembly.text(part.heading, False, f"{part.key}/heading", ("@line", part.line, 4))
         text = assembly.text(part.text, True, f"{part.key}/text", ("@line", part.line + 1, 1))
         sections[part.key] = PageSection(part.key, heading, text)
-    return Page(record.id, title, summary, shape.order, shape.menu, introduction, sections, Pin(record.path))
+    holds = tuple(assembly.thing(hold, "", ("holds", i)) for i, hold in enumerate(shape.holds))
+    return Page(record.id, title, summary, shape.order, shape.menu, introduction, sections, holds, Pin(record.path))
 
 
 def _parse_texts(
@@ -135,6 +137,7 @@ def _corpus(
         resources,
         things["themes"]["themes"].themes if things["themes"] else {},
         _sorted(cast(dict[str, Page], things["page"]), lambda p: (p.menu != "start", p.order, p.id)),
+        _newest_first(cast(dict[str, Release], things["release"])),
         {label: (clause, q) for clause in clauses.values() for label, q in clause.questions.items()},
         {label: (framework, t) for framework in frameworks.values() for label, t in framework.targets.items()},
         _links(clauses, instruments, laws, countries, memberships, terms, resources),
@@ -149,6 +152,10 @@ def _corpus(
 
 def _sorted(things: dict[str, T], key: Callable[[T], Any]) -> dict[str, T]:
     return dict(sorted(things.items(), key=lambda item: key(item[1])))
+
+
+def _newest_first(releases: dict[str, Release]) -> dict[str, Release]:
+    return dict(sorted(releases.items(), key=lambda item: edition_order(item[0]), reverse=True))
 
 
 def _in_module_order(clauses: dict[str, Clause], modules: dict[str, Module]) -> dict[str, Clause]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.diagnostics import Pin
+from guidance.model.release import Hold
 from guidance.model.text import Text
 
 
@@ -130,6 +131,7 @@ class Clause:
     module: str
     status: str
     replaced_by: str | None
+    holds: tuple[Hold, ...]
     title: Text
     purpose: Text
     placeholders: dict[str, Placeholder]
@@ -180,4 +182,5 @@ class Module:
     clauses: tuple[str, ...]
     instruments: tuple[str, ...]
     links: dict[str, Link]
+    holds: tuple[Hold, ...]
     pin: Pin

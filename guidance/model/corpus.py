@@ -18,6 +18,7 @@ from guidance.model.ledger import LedgerLine
 from guidance.model.memberships import Membership, Neighbours, TreatyParties
 from guidance.model.publication import Page, Publication
 from guidance.model.registers import Framework, Indicator, Instrument, InstrumentProvision, Law, Target, Term, Theme
+from guidance.model.release import Release
 from guidance.model.resources import Resource
 from guidance.model.style import Style
 from guidance.model.text import Text
@@ -57,7 +58,7 @@ class Corpus:
     (kind, id) of records whose file has mistakes: they are not here, and references to them are no mistake.
     ``memberships`` are by the id of the treaty; ``neighbours`` is none where no list of borders is given. ``ledger``
     holds the lines of the ledger, every id ever published; ``style`` is none where no house style is given, ``health``
-    where no link to another website was ever checked.
+    where no link to another website was ever checked. ``releases`` begin with the latest edition.
     """
 
     publication: Publication
@@ -73,6 +74,7 @@ class Corpus:
     resources: dict[str, Resource]
     themes: dict[str, Theme]
     pages: dict[str, Page]
+    releases: dict[str, Release]
     questions: dict[str, tuple[Clause, Question]]
     targets: dict[str, tuple[Framework, Target]]
     links: Links

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guidance.diagnostics import Pin
+from guidance.model.release import STRICT, Hold, ReleaseRules
 from guidance.model.text import Text
 
 
@@ -25,6 +26,23 @@ class ScaleValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Creator:
+    """Who is cited as an author."""
+
+    name: str
+    kind: str
+    identifier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another publication, and what this one is to it in the words of DataCite."""
+
+    url: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Title page, mandate, disclaimers and scale."""
 
@@ -40,6 +58,10 @@ class Publication:
     languages: tuple[str, ...]
     original_language: str
     publisher: Text
+    creators: tuple[Creator, ...]
+    doi: str | None
+    related: tuple[Related, ...]
+    release: dict[str, ReleaseRules]
     mandate: Text
     disclaimers: dict[str, Text]
     courtesy_notice: Text
@@ -50,6 +72,11 @@ class Publication:
     contact: str
     licence: str
     pin: Pin
+
+    @property
+    def rules(self) -> ReleaseRules:
+        """What this edition may go out with."""
+        return self.release.get(self.status, STRICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +99,5 @@ class Page:
     menu: str
     introduction: Text | None
     sections: dict[str, PageSection]
+    holds: tuple[Hold, ...]
     pin: Pin

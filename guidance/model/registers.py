@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guidance.diagnostics import Pin
+from guidance.model.release import Hold
 from guidance.model.text import Text
 
 
@@ -254,6 +255,7 @@ class Law:
     confidence: str
     confidence_basis: str
     note: str | None
+    holds: tuple[Hold, ...]
     pin: Pin
 
 

@@ -20,6 +20,7 @@ from guidance.load.records.fields import (
     Slug,
     Url,
 )
+from guidance.load.records.releases import HoldShape
 
 Status = Literal["draft", "adopted", "withdrawn"]
 """How far the clause has come.
@@ -185,6 +186,8 @@ class ClauseShape(Shape):
     """How far the clause has come: draft, adopted or withdrawn."""
     replaced_by: Slug | None = None
     """The id of the clause that takes the place of a withdrawn one; only withdrawn clauses have it."""
+    holds: list[HoldShape] = []
+    """What must be settled before this is published; each hold stops a release until it is taken out."""
     title: Plain
     """A heading as it would stand in an act, without a full stop, such as “Designation of ecological corridors”."""
     purpose: Rich
@@ -254,3 +257,5 @@ class ModuleShape(Shape):
     """The ids of the instruments that bear on the module most, such as cms-res-12-26."""
     links: dict[Label, LinkShape] = {}
     """Tools and guidance on other websites, each under a label of its own."""
+    holds: list[HoldShape] = []
+    """What must be settled before this is published; each hold stops a release until it is taken out."""

@@ -88,3 +88,14 @@ official: The wording of the framework or the treaty itself, or of the body that
 usual: A wording in common use that no official text fixes.
 translation: A translation by the editors.
 """
+
+LanguageCode = Literal["ar", "zh", "en", "fr", "ru", "es"]
+"""The six official languages of the United Nations.
+
+ar: Arabic.
+zh: Chinese.
+en: English.
+fr: French.
+ru: Russian.
+es: Spanish.
+"""

@@ -21,6 +21,7 @@ from guidance.load.records.fields import (
     Slug,
     Url,
 )
+from guidance.load.records.releases import HoldShape
 
 
 class LawTitlesShape(Shape):
@@ -219,3 +220,5 @@ class LawShape(Shape):
     """What that rests on, such as “provision text read in a stored copy”."""
     note: Note | None = None
     """A remark of the editors on the law or its sources; it is not translated."""
+    holds: list[HoldShape] = []
+    """What must be settled before this is published; each hold stops a release until it is taken out."""

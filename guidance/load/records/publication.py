@@ -13,6 +13,7 @@ from guidance.load.records.fields import (
     Edition,
     Integer,
     Label,
+    LanguageCode,
     NameOrigin,
     Note,
     Plain,
@@ -21,17 +22,7 @@ from guidance.load.records.fields import (
     Slug,
     Url,
 )
-
-LanguageCode = Literal["ar", "zh", "en", "fr", "ru", "es"]
-"""The six official languages of the United Nations.
-
-ar: Arabic.
-zh: Chinese.
-en: English.
-fr: French.
-ru: Russian.
-es: Spanish.
-"""
+from guidance.load.records.releases import Doi, HoldShape, PublicationStatus, ReleaseRulesShape
 
 
 class PartShape(Shape):
@@ -48,6 +39,38 @@ class ScaleValueShape(Shape):
     """The words that stand for the value on pages and in books, such as “Partly provided for”."""
     anchor: Plain
     """The sentence that says when this value is the right answer, whatever the question."""
+
+
+class CreatorShape(Shape):
+    """Who is cited as the author of the publication."""
+
+    name: Note
+    """The name as it is cited: an office, a body, or a person as “Family name, Given name”."""
+    kind: Literal["organizational", "personal"]
+    """Whether it is a body or a person.
+
+    organizational: A body, an office or a group.
+    personal: A person.
+    """
+    identifier: Url | None = None
+    """The address of an ORCID or ROR record; leave it out where there is none."""
+
+
+class RelatedShape(Shape):
+    """Another publication that this one stands in a relation to, for library catalogues."""
+
+    url: Url
+    """Its address; that of its DOI, https://doi.org/…, where it has one."""
+    relation: Literal["IsDerivedFrom", "IsSupplementTo", "IsVersionOf", "References", "Continues", "IsPartOf"]
+    """What this publication is to the other, in the words of DataCite.
+
+    IsDerivedFrom: This one was made from the other.
+    IsSupplementTo: This one adds to the other.
+    IsVersionOf: This one is a version of the other.
+    References: This one rests on the other as a source.
+    Continues: This one goes on where the other ends.
+    IsPartOf: This one is a part of the other.
+    """
 
 
 class PublicationShape(Shape):
@@ -67,13 +90,8 @@ class PublicationShape(Shape):
     """The edition: the year, a stop and a number within the year, with -draft until final, as in '2026.1-draft'."""
     date: Date
     """The date of the edition, such as '2026-11-23'; nothing in the content is dated later."""
-    status: Literal["draft", "consultation", "final"]
-    """How far the edition has come.
-
-    draft: The editors still work on it.
-    consultation: It is open for comments.
-    final: It is final.
-    """
+    status: PublicationStatus
+    """How far the edition has come: draft, consultation or final."""
     status_note: Plain
     """One sentence on the status that stands on every page and in every export."""
     languages: Annotated[list[LanguageCode], Field(min_length=1)]
@@ -82,6 +100,14 @@ class PublicationShape(Shape):
     """The code of the language in which the texts are written first."""
     publisher: Plain
     """Who publishes the publication, as on the title page."""
+    creators: list[CreatorShape] = []
+    """Who is cited as the author, in that order; without any it is the publisher."""
+    doi: Doi | None = None
+    """The DOI of this edition, such as 10.5555/12345; leave it out until one is assigned."""
+    related: list[RelatedShape] = []
+    """Other publications, for library catalogues."""
+    release: dict[PublicationStatus, ReleaseRulesShape] = {}
+    """What an edition may go out with, for each status; for a status that is not named nothing unfinished may."""
     mandate: Rich
     """Why the publication exists: the decisions that ask for it, with references to their provisions."""
     disclaimers: Annotated[dict[Label, Rich], Field(min_length=1)]
@@ -119,6 +145,8 @@ class PageFrontShape(Shape):
     start: The pages with which a reader starts.
     help: The pages about the publication and its use.
     """
+    holds: list[HoldShape] = []
+    """What must be settled before this is published; each hold stops a release until it is taken out."""
 
 
 class AuthorshipShape(Shape):

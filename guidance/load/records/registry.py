@@ -29,6 +29,7 @@ from guidance.load.records.publication import (
     RegisterTranslationShape,
     TranslationShape,
 )
+from guidance.load.records.releases import ReleaseShape
 from guidance.load.records.resources import ResourceShape
 from guidance.load.records.style import StyleShape
 from guidance.load.records.terms import TermShape
@@ -62,6 +63,7 @@ KINDS: dict[str, Kind] = {
         Kind("term", TermShape, "terms", one_file_translation=True),
         Kind("resource", ResourceShape, "resources", one_file_translation=True),
         Kind("page", PageFrontShape, "pages"),
+        Kind("release", ReleaseShape, "releases", one_file_translation=True),
         Kind("translation", TranslationShape, None),
         Kind("register-translation", RegisterTranslationShape, None),
     )
