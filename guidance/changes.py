@@ -35,6 +35,18 @@ def _base(root: Path, since: str) -> str:
     return _git(root, "hash-object", "-t", "tree", "--stdin").strip()
 
 
+def archived(root: Path, folder: str, commit: str) -> bytes:
+    """The files below ``folder`` (from ``root``) as they stood at a commit, as a tar archive.
+
+    Nothing is checked out. Raises ChangesError outside a repository, or where there is no such commit or folder.
+    """
+    if commit.startswith("-"):
+        raise ChangesError(f'"{commit}" is not a commit')
+    place = _git(root, "rev-parse", "--show-prefix").strip("\n")
+    tree = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}").strip()
+    return _run(root, "archive", "--format=tar", f"{tree}:{place}", folder)
+
+
 def place_in_repository(root: Path) -> str:
     """The way from the repository's root to a folder, with a slash at its end; empty at the root or outside of one."""
     try:
@@ -44,6 +56,10 @@ def place_in_repository(root: Path) -> str:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    return _run(root, *arguments).decode("utf-8", "replace")
+
+
+def _run(root: Path, *arguments: str) -> bytes:
     command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, check=False)
@@ -52,4 +68,4 @@ def _git(root: Path, *arguments: str) -> str:
     if done.returncode != 0:
         reason = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
         raise ChangesError(f"git cannot say what changed: {reason}")
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout

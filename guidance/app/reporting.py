@@ -8,6 +8,7 @@ from pathlib import Path
 from guidance import __version__
 from guidance.app.checking import Checked
 from guidance.app.gate import RELEASE_CODES
+from guidance.app.revisions import REVISION_CODES
 from guidance.changes import place_in_repository
 from guidance.check.rules import all_rules
 from guidance.checklists.codes import CHECKLIST_CODES
@@ -35,7 +36,8 @@ FORMATS: dict[str, Callable[[Report, Context], str]] = {
 def catalogue() -> dict[str, Code]:
     """Every code there is, in order."""
     codes = [*LOAD_CODES, *(rule.code for rule in all_rules()), *SITE_CODES, *EXTERNAL_CODES, *SETTINGS_CODES]
-    codes += (*RELEASE_CODES, *CHECKLIST_CODES, *WORKBOOK_CODES, *FORM_CODES)
+    codes += (*CHECKLIST_CODES, *WORKBOOK_CODES, *FORM_CODES, *REVISION_CODES)
+    codes += RELEASE_CODES
     return {code.code: code for code in sorted(codes, key=lambda code: code.code)}
 
 
