@@ -107,7 +107,7 @@ def _run(shelf_: Shelf, stored: Path, lang: str, workers: int) -> None:
         raise BookError(f"the book in {lang} could not be made:\n{finished.stderr.strip()}")
 
 
-class _Chapters:
+class Chapters:
     """The chapters of a book: those made before are taken from a folder, the others are made by workers."""
 
     def __init__(self, folder: Path, fonts: Path, workers: int) -> None:
@@ -135,7 +135,7 @@ class _Chapters:
         self._used = {self._path(key) for key in keys}
         return [self._made[key] for key in keys]
 
-    def __enter__(self) -> _Chapters:
+    def __enter__(self) -> Chapters:
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
@@ -176,7 +176,7 @@ def _print_book(stored: str, lang: str, fonts: str, out: str, workers: str) -> N
     """Make one book; runs in a process of its own. The pickle is the parent's own and a moment old."""
     memory = Path(out).parent / f"{lang}.pages.json"
     known = json.loads(memory.read_text("utf-8")) if memory.is_file() else None
-    chapters = _Chapters(Path(out).parent / lang, Path(fonts), int(workers))
+    chapters = Chapters(Path(out).parent / lang, Path(fonts), int(workers))
     with chapters, Path(stored).open("rb") as file:
         # Nobody here holds the corpus, so that it is gone when the book is bound.
         book = build_book(pickle.load(file), pickle.load(file), lang, Path(fonts), known, chapters.make)

@@ -7,9 +7,8 @@ of their parent trees are counted on, and what only the whole book can have is w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
-from types import MappingProxyType
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
@@ -39,7 +38,7 @@ class Manner:
     gutter: bool = True
     archival: bool = True
     inside: Inside | None = None
-    near: Mapping[str, str] = MappingProxyType({})
+    near: Mapping[str, str] = field(default_factory=dict)
 
 
 class Binder:
