@@ -19,7 +19,7 @@ from guidance import books
 from guidance.load.corpus import load
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import guess_pages, write_book
-from guidance.render.book.pagemap import settle
+from guidance.render.book.pagemap import PageMap, settle
 from guidance.render.pdf import Press, check_process, no_complaints
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
@@ -37,7 +37,7 @@ def main(folder: str, lang: str, number: str, workers: str) -> None:
         raise SystemExit("the content has errors")
     content = BookContent(View(corpus, lang))
     whole, kept = guess_pages(content), out / "pages.json"
-    known: dict[str, int] = json.loads(kept.read_text("utf-8")) if kept.is_file() else whole
+    known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else whole
     press = Press(fonts)
     with no_complaints(), books.Chapters(out / "chapters", fonts, int(workers)) as chapters:
         settled = settle(
