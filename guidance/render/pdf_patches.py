@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from guidance.render.book.slots import HERE, SLOT_CLASS, OpenPageError, Slot
+from guidance.render.pdf_speed import apply_shortcuts
 
 #: The margin box that holds the number of its page.
 _FOOT = "@bottom-center"
@@ -55,6 +56,7 @@ class WrongVersionError(Exception):
 def apply_patches() -> None:
     """Check the versions and apply every mend."""
     check_versions()
+    apply_shortcuts()
     _cache_page_references()
     _leave_fonts_out()
     _keep_links_to_other_chapters()
@@ -120,6 +122,7 @@ def _leave_page_numbers_open(feet: set[int]) -> None:
             draw(stream, box, *rest)
             return
         places, box.pango_layout.text = len(box.text), "0123456789"
+        box.pango_layout.style = None  # so that it is laid out anew
         draw(stream, box, *rest)
         at = next(n for n in range(len(stream.stream) - 1, 0, -1) if stream.stream[n].endswith(b"] TJ"))
         # Corrections may stand between the glyphs, which are less than a unit: their widths are no whole numbers.

@@ -3,7 +3,7 @@
     python -m tests.bench.cut_book FOLDER LANG CHAPTERS WORKERS
 
 Makes ``FOLDER/book.pdf``. Chapters and page numbers of an earlier run in the same folder are used again. References to
-what is not in it carry the pages that they have in the whole book. Prints a line of JSON: pages, passes, and the most
+what is not in it carry one page for all. Prints a line of JSON: pages, passes, and the most
 MiB of this process and of any worker. FONTCONFIG_FILE must be set, as for a book.
 """
 
@@ -12,19 +12,30 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from guidance import books
 from guidance.load.corpus import load
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import guess_pages, write_book
-from guidance.render.book.pagemap import PageMap, settle
+from guidance.render.book.html import write_book
+from guidance.render.book.pagemap import PageMap, estimate, settle
 from guidance.render.pdf import Press, check_process, no_complaints
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The page of all that is not in a book cut short.
+ELSEWHERE = 999
+
+
+class Elsewhere(dict[str, int]):
+    """Pages of which those that are not known are somewhere in the rest of the book."""
+
+    def __missing__(self, anchor: str) -> int:
+        """Say the same for all."""
+        return ELSEWHERE
 
 
 def main(folder: str, lang: str, number: str, workers: str) -> None:
@@ -35,15 +46,17 @@ def main(folder: str, lang: str, number: str, workers: str) -> None:
     corpus = load(ROOT).corpus
     if corpus is None:
         raise SystemExit("the content has errors")
-    content = BookContent(View(corpus, lang))
-    whole, kept = guess_pages(content), out / "pages.json"
-    known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else whole
+    content, kept = BookContent(View(corpus, lang)), out / "pages.json"
+
+    def write(pages: PageMap) -> Iterator[str]:
+        return islice(write_book(content, pages and Elsewhere(pages)), int(number))
+
+    known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else estimate(write({}))
     press = Press(fonts)
     with no_complaints(), books.Chapters(out / "chapters", fonts, int(workers)) as chapters:
-        settled = settle(
-            lambda pages: islice(write_book(content, {**whole, **pages}), int(number)), chapters.make, known
-        )
-        pdf = press.bind(settled.chapters, {**whole, **settled.page_map})
+        settled = settle(write, chapters.make, known)
+        links = {link for chapter in settled.chapters for link in chapter.links}
+        pdf = press.bind(settled.chapters, {**dict.fromkeys(links, ELSEWHERE), **settled.page_map})
     kept.write_text(json.dumps(settled.page_map), "utf-8")
     (out / "book.pdf").write_bytes(pdf)
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)

@@ -2,7 +2,7 @@
 
     python -m tests.bench.plain_book OUT.pdf LANG CHAPTERS
 
-Page numbers come from ``target-counter()``, columns of tables from what stands in them, and nothing is mended, cached or
+Page numbers come from ``target-counter()``, columns of tables from what stands in them, and nothing is mended, kept or
 done in parallel: what somebody would write first. Prints a line of JSON. FONTCONFIG_FILE must be set, as for a book.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from guidance.load.corpus import load
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import guess_pages, style_sheet, write_book
+from guidance.render.book.html import style_sheet, write_book
 from guidance.render.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ def main(out: str, lang: str, number: str) -> None:
     if corpus is None:
         raise SystemExit("the content has errors")
     content = BookContent(View(corpus, lang))
-    html = plain_html(list(islice(write_book(content, guess_pages(content)), int(number))))
+    html = plain_html(list(islice(write_book(content, {}), int(number))))
     import weasyprint
 
     # Most references lead to chapters that are not here.

@@ -378,6 +378,31 @@ def test_what_stops_a_book(tmp_path: Path, body: str, message: str) -> None:
     assert not (tmp_path / "a.pdf").exists()
 
 
+def test_shortcuts_change_no_byte(tmp_path: Path) -> None:
+    """Every kind of length, font, line and box goes the short way and the long way."""
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"""<!doctype html><html lang="en"><head><style>{style_sheet()}
+        h1 {{ margin-inline: 5% 2em; width: 60%; min-width: 10%; max-width: 90%; text-decoration: underline }}
+        .just {{ text-align: justify; width: 50mm }} .calc {{ padding-left: calc(1em + 2%); line-height: 1.1 }}
+        .caps::first-line {{ font-weight: bold }} .wide {{ letter-spacing: .3pt; word-spacing: 1pt }}
+        </style><title>T</title></head><body>
+        <h1 id="h">Connectivity <em>of <b>habitats</b></em></h1>
+        <p class="just">{"unimpeded movement of species " * 20}</p>
+        <p class="calc caps" lang="fr">{"déplacement réglementairement autorisé " * 12}</p>
+        <p class="wide" dir="rtl" lang="ar">{"الترابط الإيكولوجي " * 9}</p><p lang="zh">{"生态连通性，" * 30}</p>
+        <ol class="provisions"><li style="list-style-type:'(1) '">One <a href="#h">link</a><ul><li>a</li></ul></li></ol>
+        <table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>
+        <tbody><tr><th scope="row">1</th><td>{"cell " * 30}</td></tr></tbody></table>
+        <p>Note<span class="footnote">below</span> <span class="page-number" data-to="h">0</span></p></body></html>""",
+        "utf-8",
+    )
+    for task in ("html", "slow"):
+        done = work(task, tmp_path / f"{task}.pdf", page)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "html.pdf").read_bytes() == (tmp_path / "slow.pdf").read_bytes()
+
+
 def test_footnotes_are_notes(tmp_path: Path) -> None:
     source = tmp_path / "a.html"
     note = '<span class="footnote">Note <span lang="fr" dir="ltr">bonjour</span>.</span>'

@@ -4,6 +4,7 @@
     python worker.py kept LANG MAP FOLDER NAME…    whether chapters that show NAME are kept in a folder, as made here
     python worker.py chapters LANG OUT NAME…       chapters that show NAME, without their surroundings
     python worker.py html OUT FILE                 an HTML document through the same press
+    python worker.py slow OUT FILE                 the same without the shortcuts that save time
 
 A mistake that must stop a book ends the process with status 3 and the message on the standard error.
 """
@@ -15,7 +16,7 @@ import sys
 from pathlib import Path
 
 from guidance.load.corpus import load
-from guidance.render import pdf
+from guidance.render import pdf, pdf_patches
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import write_book
 from guidance.render.book.pagemap import number_pages
@@ -72,6 +73,8 @@ def main(task: str, *arguments: str) -> None:
         case "chapters":
             chapters(arguments[0], Path(arguments[1]), *arguments[2:])
         case _:
+            if task == "slow":
+                setattr(pdf_patches, "apply_shortcuts", lambda: None)  # noqa: B010 (it is not the module's own)
             with pdf.no_complaints():
                 made = press([Path(arguments[1]).read_text("utf-8")])
             Path(arguments[0]).write_bytes(made)
