@@ -27,7 +27,7 @@ from guidance.render.book.content import BookContent
 from guidance.render.book.html import all_families, guess_pages, style_sheet, write_book
 from guidance.render.book.pagemap import Settled, UnsettledPagesError, settle
 from guidance.render.book.part import Bookmark, Part, Place
-from guidance.render.book.slots import SLOT_CLASS, open_words
+from guidance.render.book.slots import COUNTS, SLOT_CLASS, TO, open_words
 from guidance.render.pdf_fonts import embed_fonts, note_fonts
 from guidance.render.pdf_inside import Inside, by_file
 from guidance.render.view import View
@@ -154,10 +154,12 @@ class Press:
             # How much higher the headings are than they say, where none of a higher level stands before them.
             rise = int(source.etree_element.find("body").get("data-rise", 0))
             places, links, bookmarks = _places(document), _links(document), _bookmarks(document, source, rise)
+            counted = tuple(filter(None, (element.get(COUNTS) for element in source.etree_element.iter())))
             finish = partial(complete_tags, sha256(html.encode()).hexdigest()[:_ID], rise)
             pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, uncompressed_pdf=True)
         _check_used(document.fonts, self.fonts)
-        return Part(pdf, len(document.pages), places, links, bookmarks, note_fonts(document.fonts.values()))
+        fonts = note_fonts(document.fonts.values())
+        return Part(pdf, len(document.pages), places, links, bookmarks, fonts, counted)
 
     def bind(
         self,
@@ -208,7 +210,7 @@ def _bookmarks(document: Any, source: Any, rise: int) -> tuple[Bookmark, ...]:
 
 def _words(element: Any) -> Iterator[str]:
     is_open = element.get("class") == SLOT_CLASS
-    yield open_words(element.get("data-to")) if is_open else element.text or ""
+    yield open_words(element.get(TO)) if is_open else element.text or ""
     for child in element:
         yield from _words(child)
         yield child.tail or ""

@@ -14,13 +14,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
 from guidance.fingerprint import pages_digest
+from guidance.model.lang import LANGUAGES
 from guidance.render.book.part import Bookmark, Part
 from guidance.render.book.slots import fill, fill_words
 from guidance.render.pdf_archive import PLAIN, WITH_FILES, attach, mark, save
 from guidance.render.pdf_inside import Inside
 
-#: The edge that is bound is wider by 10 mm: on the left of a right page, on the right of a left page, whatever the
-#: direction of writing. All pages are laid out as right ones; the window of a left one is moved.
+#: The edge that is bound is wider by 10 mm. All pages are laid out as odd ones, which are bound at the left, or at the
+#: right where the language is read from right to left; the window of an even one is moved.
 GUTTER = 10 / 25.4 * 72
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 #: A link is printed with its page; archives want every annotation to say so (ISO 19005-2, 6.3.2).
@@ -67,6 +68,9 @@ class Binder:
             self.book.pages.append(page)
         if not first:
             self._take_over(source)
+            if LANGUAGES[str(source.Root.Lang)].direction == "rtl":
+                self._gutter = -self._gutter
+                self.book.Root.ViewerPreferences.Direction = Name.R2L
         for number in range(first, first + part.pages):
             self._finish_page(self.book.pages[number].obj, number + 1)
         # One dictionary of resources for all pages of a part, and one of fonts for these and all that they use.

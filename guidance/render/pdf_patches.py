@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
-from guidance.render.book.slots import HERE, SLOT_CLASS, OpenPageError, Slot
+from guidance.render.book.slots import COUNTS, HERE, LAST, SLOT_CLASS, TO, OpenNumberError, Slot, kind_of
 from guidance.render.pdf_speed import apply_shortcuts
 
 #: The margin box that holds the number of its page.
@@ -60,7 +60,7 @@ def apply_patches() -> None:
     _cache_page_references()
     _leave_fonts_out()
     _keep_links_to_other_chapters()
-    _leave_page_numbers_open(_margin_boxes_as_artifacts())
+    _leave_numbers_open(_margin_boxes_as_artifacts())
     _one_annotation_for_a_link()
     _better_tags()
     _no_stray_lines()
@@ -109,16 +109,16 @@ def _keep_links_to_other_chapters() -> None:
     target.resolve_links = lambda pages: ((list(page.links), ()) for page in pages)
 
 
-def _leave_page_numbers_open(feet: set[int]) -> None:
+def _leave_numbers_open(feet: set[int]) -> None:
     # All ten digits are drawn, so that the font will have them, and an open number is written in their place.
     import weasyprint.draw as target
 
     draw: Callable[..., None] = target.draw_text
 
     def draw_text(stream: Any, box: Any, *rest: Any) -> None:
-        is_reference = box.element is not None and box.element.get("class") == SLOT_CLASS
-        is_number = id(box) in feet and not box.text.strip("0")
-        if not is_reference and not is_number:
+        is_slot = box.element is not None and box.element.get("class") == SLOT_CLASS
+        is_foot = id(box) in feet and not box.text.strip("0")
+        if not is_slot and not is_foot:
             draw(stream, box, *rest)
             return
         places, box.pango_layout.text = len(box.text), "0123456789"
@@ -127,10 +127,21 @@ def _leave_page_numbers_open(feet: set[int]) -> None:
         at = next(n for n in range(len(stream.stream) - 1, 0, -1) if stream.stream[n].endswith(b"] TJ"))
         # Corrections may stand between the glyphs, which are less than a unit: their widths are no whole numbers.
         glyphs = "".join(re.findall("<([0-9a-f]+)>", stream.stream[at].decode("ascii")))
-        anchor = box.element.get("data-to") if is_reference else HERE
-        stream.stream[at] = b"[" + Slot(anchor, places, _advance(stream, at, glyphs), glyphs).write() + b"] TJ"
+        name = box.element.get(TO) or box.element.get(COUNTS) if is_slot else HERE
+        fit, number = _fit(box, name), name.partition("-")[0] if name.startswith((HERE, LAST)) else name
+        slot = Slot(number, places, fit, _advance(stream, at, glyphs), glyphs)
+        stream.stream[at] = b"[" + slot.write() + b"] TJ"
 
     target.draw_text = draw_text
+
+
+def _fit(box: Any, name: str) -> str:
+    """Where a number stands that is not as wide as its room; only those in the margins may be so."""
+    if name.startswith((HERE, LAST)):
+        return {"": "c", "left": "l", "right": "r"}[name.partition("-")[2]]
+    if box.element.get(COUNTS) and kind_of(name) == "paragraph":
+        return "l" if box.style["direction"] == "rtl" else "r"
+    return "="
 
 
 def _advance(stream: Any, at: int, glyphs: str) -> int:
@@ -139,7 +150,7 @@ def _advance(stream: Any, at: int, glyphs: str) -> int:
     font = next(font for font in stream._fonts.values() if font.hash == name)
     widths = {font.widths.get(int(glyphs[n : n + 4], 16)) for n in range(0, len(glyphs), 4)}
     if len(widths) != 1:
-        raise OpenPageError(f"the digits of {font.family} are not equally wide")
+        raise OpenNumberError(f"the digits of {font.family} are not equally wide")
     return int(widths.pop())
 
 

@@ -164,7 +164,7 @@ def test_conforms_to_pdf_ua(english: Path) -> None:
 def test_bookmarks_are_the_headings(english: Path) -> None:
     page_map: dict[str, int] = json.loads(english.with_suffix(".json").read_text("utf-8"))
     html = re.sub(
-        r'<span class="page-number" data-to="([^"]+)">0+</span>',
+        r'<span class="open-number" data-(?:to|counts)="([^"]+)">0+</span>',
         lambda found: str(page_map[found[1]]),
         english.with_suffix(".html").read_text("utf-8"),
     )
@@ -214,16 +214,22 @@ def test_cross_references_carry_the_real_page(english: Path) -> None:
     printed += re.findall(r'<a href="#([^"]+)">(?:<strong>)?(\d+)(?:</strong>)?</a>', html)
     assert len(printed) > 500
     assert [(name, page) for name, page in printed if page_map[name] != int(page)] == []
-    left_open = re.findall(r'>([^<>]{4,})</a>([^<>]*)<span class="page-number" data-to="([^"]+)">(0+)</span>', html)
+    slot = r'<span class="open-number" data-to="([^"]+)">(0+)</span>'
+    assert [name for name, zeros in re.findall(slot, html) if len(zeros) != len(str(page_map[name]))] == []
+    # With the page, or with the paragraph and the page.
+    left_open = re.findall(rf">([^<>]{{4,}})</a>([^<>]*){slot}(?:([^<>]*){slot})?", html)
     assert len(left_open) > 500
-    assert [name for _, _, name, zeros in left_open if len(zeros) != len(str(page_map[name]))] == []
+    assert len([name for _, _, name, *_ in left_open if name.endswith("@paragraph")]) > 500
     text = flat(text_of(english))
-    references = {flat(unescape(f"{words}{between}{page_map[name]}")) for words, between, name, _ in left_open}
+    references = {
+        flat(unescape(f"{words}{between}{page_map[name]}{then}{page_map.get(page, '')}"))
+        for words, between, name, _, then, page, _ in left_open
+    }
     # A few references run over the end of a page, where its foot stands between.
     assert len([words for words in references if words.replace("-", "") in text]) > 0.98 * len(references)
     with pikepdf.open(english) as document:
         real = destinations(document)
-    assert {name: page for name, page in page_map.items() if real[name] != page} == {}
+    assert {name: page for name, page in page_map.items() if "@" not in name and real[name] != page} == {}
 
 
 def test_pages_have_their_number_and_their_gutter(english: Path) -> None:
@@ -238,11 +244,17 @@ def test_pages_have_their_number_and_their_gutter(english: Path) -> None:
         assert foot.split() == [str(number)]
 
 
-def test_paragraph_numbers_run_through_the_book(english: Path) -> None:
+def test_paragraphs_and_tables_are_numbered_through_the_book(english: Path) -> None:
+    page_map: dict[str, int] = json.loads(english.with_suffix(".json").read_text("utf-8"))
     html = english.with_suffix(".html").read_text("utf-8")
-    numbers = [int(number) for number in re.findall(r'class="para-number">(\d+)<', html)]
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert len(numbers) > 100
+    for kind in ("paragraph", "table"):
+        names = re.findall(rf'data-counts="([^"]+@{kind})"', html)
+        assert [page_map[name] for name in names] == list(range(1, len(names) + 1))
+        assert len(names) > 100
+    listed = re.findall(r'<a href="#(table-[^"]+)" data-page="\d+">Table (\d+)\.', html)
+    assert [(f"{name}@table", int(number)) for name, number in listed] == [
+        (name, number) for name, number in page_map.items() if name.endswith("@table")
+    ]
 
 
 def test_index_has_each_page_once(english: Path) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from guidance.render.book.pagemap import PageMap, UnsettledPagesError, estimate, settle
+from guidance.render.book.pagemap import PageMap, UnsettledPagesError, estimate, number_pages, settle
 
 
 @dataclass(frozen=True)
 class Chapter:
     pages: int
     anchors: dict[str, int]
+    counted: tuple[str, ...] = ()
 
 
 class Layout:
@@ -75,3 +76,22 @@ def test_a_guess_counts_text_not_tags() -> None:
     assert estimate([f"<body>{page}</body>", '<body><p id="d">x</p></body>']) == {"a": 1, "b": 1, "c": 2, "d": 4}
     # Chinese letters are twice as wide.
     assert estimate(['<body><p id="a">' + "字" * 3000 + '</p><p id="b">x</p></body>'])["b"] == 3
+
+
+def test_paragraphs_and_tables_are_numbered_through_the_book() -> None:
+    first = Chapter(2, {"clause-a": 0}, ("clause-a@paragraph", "table-a@table", "clause-a-2@paragraph"))
+    second = Chapter(1, {"clause-b": 0}, ("clause-b@paragraph", "table-b@table"))
+    assert number_pages([first, second]) == {
+        "clause-a": 1,
+        "clause-b": 3,
+        "clause-a@paragraph": 1,
+        "clause-a-2@paragraph": 2,
+        "clause-b@paragraph": 3,
+        "table-a@table": 1,
+        "table-b@table": 2,
+    }
+
+
+def test_an_estimate_numbers_what_will_be_counted() -> None:
+    chapter = '<body><p id="a"><span data-counts="a@paragraph">000</span>A</p></body>'
+    assert estimate([chapter, chapter.replace('"a', '"b')])["b@paragraph"] == 2

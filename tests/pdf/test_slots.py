@@ -1,22 +1,36 @@
-"""Open page numbers are as wide as what will stand there and are filled in; a chapter that has them can be kept."""
+"""Open numbers are as wide as what will stand there and are filled in; a chapter that has them can be kept."""
 
 from __future__ import annotations
 
 import pytest
 
 from guidance.render.book.part import Bookmark, FontUse, Part, Place, restore, store
-from guidance.render.book.slots import HERE, OpenPageError, Slot, fill, fill_words, open_page, open_words
+from guidance.render.book.slots import (
+    HERE,
+    OpenNumberError,
+    Slot,
+    fill,
+    fill_words,
+    open_count,
+    open_number,
+    open_words,
+    paragraph_of,
+    referred,
+)
 
 #: The glyph of each digit is the digit and 13.
 GLYPHS = "".join(f"{digit + 13:04x}" for digit in range(10))
 
 
-def content(anchor: str, places: int = 3) -> bytes:
-    return b"BT [" + Slot(anchor, places, 500, GLYPHS).write() + b"] TJ ET"
+def content(name: str, fit: str = "=") -> bytes:
+    return b"BT [" + Slot(name, 3, fit, 500, GLYPHS).write() + b"] TJ ET"
 
 
-def test_an_open_page_is_as_wide_as_the_page() -> None:
-    assert open_page("clause-a", "1024") == '<span class="page-number" data-to="clause-a">0000</span>'
+def test_an_open_number_is_as_wide_as_the_number() -> None:
+    assert open_number("clause-a", "1024") == '<span class="open-number" data-to="clause-a">0000</span>'
+    counted = open_count(paragraph_of("clause-a"))
+    assert counted == '<span class="open-number" data-counts="clause-a@paragraph">000</span>'
+    assert referred(f"{counted} {open_number('clause-b', '7')}") == {"clause-b"}
 
 
 def test_a_reference_is_filled_in() -> None:
@@ -25,16 +39,23 @@ def test_a_reference_is_filled_in() -> None:
 
 
 def test_a_number_that_does_not_fit_stops_the_book() -> None:
-    with pytest.raises(OpenPageError, match="3 digits were left for the page of clause-a, which is 99"):
-        fill(content("clause-a"), {"clause-a": 99}, 5, 200)
-    with pytest.raises(OpenPageError, match="ten digits"):
-        Slot("clause-a", 3, 500, GLYPHS[:-4]).write()
+    with pytest.raises(OpenNumberError, match="3 digits were left for clause-a, which is 99"):
+        fill(content("clause-a"), {"clause-a": 99}, 5, 1200)
+    with pytest.raises(OpenNumberError, match="ten digits"):
+        Slot("clause-a", 3, "=", 500, GLYPHS[:-4]).write()
 
 
 def test_the_number_in_the_foot_is_centred() -> None:
-    assert fill(content(HERE), {}, 123, 200) == b"BT [<000e000f0010>] TJ ET"
-    assert fill(content(HERE), {}, 5, 200) == b"BT [-500<0012>] TJ ET"
-    assert fill(content(HERE), {}, 1000, 1200) == b"BT [250<000e000d000d000d>] TJ ET"
+    assert fill(content(HERE, "c"), {}, 123, 1200) == b"BT [<000e000f0010>] TJ ET"
+    assert fill(content(HERE, "c"), {}, 5, 1200) == b"BT [-500<0012>] TJ ET"
+    assert fill(content(HERE, "c"), {}, 1000, 1200) == b"BT [250<000e000d000d000d>] TJ ET"
+
+
+def test_the_number_of_a_paragraph_ends_at_the_text() -> None:
+    known = {"clause-a@paragraph": 5, "clause-b@paragraph": 1000}
+    assert fill(content("clause-a@paragraph", "r"), known, 9, 1200) == b"BT [-1000<0012>] TJ ET"
+    assert fill(content("clause-b@paragraph", "r"), known, 9, 1200) == b"BT [500<000e000d000d000d>] TJ ET"
+    assert fill(content("clause-a@paragraph", "l"), known, 9, 1200) == b"BT [<0012>] TJ ET"
 
 
 def test_a_reference_in_a_bookmark_is_filled_in() -> None:
@@ -50,5 +71,6 @@ def test_a_kept_part_is_what_was_stored() -> None:
         frozenset({"clause-b", "clause-a"}),
         (Bookmark(2, f"مادة {open_words('clause-a')}", Place(0, 0.5, 1.5), True),),
         (FontUse("ABCDEF", "Noto Serif", 0, 400, 12.666666666666666, {13: 560}, {13: "0", 14: "\0"}),),
+        ("clause-a@paragraph", "table-clause-a@table"),
     )
     assert restore(store(part)) == part

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import chain
 from pathlib import Path
 
 from guidance.load.corpus import load
@@ -21,6 +22,7 @@ from guidance.render.book.content import BookContent
 from guidance.render.book.html import write_book
 from guidance.render.book.pagemap import number_pages
 from guidance.render.book.part import store
+from guidance.render.book.slots import referred
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
 
@@ -60,7 +62,8 @@ def press(documents: list[str], page: int = 0) -> bytes:
     parts = made.make_all(documents)
     pages = number_pages(parts)
     if page:
-        pages = dict.fromkeys([*pages, *(link for part in parts for link in part.links)], page)
+        links = [link for part in parts for link in part.links]
+        pages = dict.fromkeys([*pages, *links, *chain(*map(referred, documents))], page)
     return made.bind(parts, pages)
 
 

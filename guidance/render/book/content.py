@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from guidance.model.blocks import Reference, inlines
+from guidance.model.blocks import Paragraph, Reference, inlines
 from guidance.model.clause import Alternative, Clause, Module, Question
 from guidance.model.publication import Page
 from guidance.model.registers import Law
@@ -23,6 +23,7 @@ from guidance.render.book.annexes import (
     other_instruments,
     target_rows,
 )
+from guidance.render.book.tables import Table, numbered_tables
 from guidance.render.view import View
 
 #: The pages for readers in a hurry and for readers who want to know; the others belong to the website.
@@ -193,6 +194,16 @@ class BookContent:
         """Every anchor that a reference may lead to."""
         return frozenset(self._anchors())
 
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The anchors that stand over numbered paragraphs: a reference to them names the first of these."""
+        return frozenset(anchor for anchor, text in self._numbered() if self._has_paragraphs(text))
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The numbered tables by their anchors, in reading order."""
+        return {table.anchor: table for table in numbered_tables(self)}
+
     def _module(self, module: Module) -> BookModule:
         clauses = tuple(self._clause(self.view.corpus.clauses[id_], module) for id_ in module.clauses)
         return BookModule(module, anchor_name("module", module.id), clauses)
@@ -217,6 +228,21 @@ class BookContent:
                 for place, (label, question) in enumerate(clause.questions.items(), 1)
             ),
         )
+
+    def _numbered(self) -> Iterator[tuple[str, Text]]:
+        for page in self.pages:
+            if page.introduction:
+                yield anchor_name("page", page.id), page.introduction
+            for label, section in page.sections.items():
+                yield anchor_name("page", page.id, label), section.text
+        for part in self.parts:
+            for module in part.modules:
+                yield module.anchor, module.module.introduction
+        for clause in self.clauses.values():
+            yield clause.anchor, clause.clause.purpose
+
+    def _has_paragraphs(self, text: Text) -> bool:
+        return any(isinstance(block, Paragraph) for block in self.view.corpus.blocks[self.view.unit(text).text])
 
     def _named(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses that the law text names, once each: their pages stand below the text, not in it."""

@@ -23,6 +23,8 @@ from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookClause, BookContent, BookQuestion
 from guidance.render.book.index import build_index
 from guidance.render.book.pagemap import PageMap, estimate
+from guidance.render.book.spacing import set_spaces
+from guidance.render.book.tables import table_anchor
 from guidance.render.book.writer import BookWriter, chapter_of, provision_anchor
 from guidance.render.numbering import number
 from guidance.render.wording import colon, edition, numbers, strength
@@ -53,13 +55,16 @@ def write_book(
     ``shown`` takes in the addresses of the texts that stand in the book.
     """
     known = content.anchors
-    writer = BookWriter(content.view, no_address, inline_notes=True, known=known, page_map=page_map)
+    writer = BookWriter(
+        content.view, no_address, inline_notes=True, known=known, paragraphs=content.numbered, page_map=page_map
+    )
     writer.shown = shown if shown is not None else {}
     printer = Printer(content)
-    heads: list[str] = []
-    for place, (template, head, more) in enumerate(chapters(content)):
-        writer.begin_chapter(place)
-        heads.append(head)
+    heads: dict[str, str] = {}
+    for template, head, more in chapters(content):
+        key = chapter_key((template, head, more))
+        writer.begin_chapter(key)
+        heads[key] = head
         if template == "index":
             known_pages = {} if guessed else page_map
             letters = build_index(content.view, writer.places, known, known_pages, lambda at: heads[chapter_of(at)])
@@ -73,17 +78,18 @@ class Printer:
     def __init__(self, content: BookContent) -> None:
         """Find it."""
         self._fixed = _context(content)
+        self._spaced = partial(set_spaces, content.view.lang)
 
     def body(self, chapter: Chapter, writer: BookWriter, frame: Frame = _BOOK) -> Markup:
         """What stands in a chapter; ``frame`` has what is not as in the book."""
         template, _head, more = chapter
         shown = {**self._fixed, **frame, **more, "w": writer}
-        return Markup(environment().get_template(f"print/{template}.html.j2").render(shown))
+        return Markup(self._spaced(environment().get_template(f"print/{template}.html.j2").render(shown)))
 
     def document(self, chapter: Chapter, writer: BookWriter, frame: Frame = _BOOK) -> str:
         """A chapter as an HTML document."""
         shell, body = environment().get_template("print/shell.html.j2"), self.body(chapter, writer, frame)
-        return shell.render({**self._fixed, **frame}, head=chapter[1], body=body)
+        return shell.render({**self._fixed, **frame}, head=self._spaced(chapter[1]), body=body)
 
 
 def guess_pages(content: BookContent) -> PageMap:
@@ -126,6 +132,22 @@ def chapters(content: BookContent) -> Iterator[Chapter]:
         yield f"annex-{key}", content.heading(key), {}
     for key in ("glossary", "checklist", "index"):
         yield key, content.heading(key), {"asked": asked(content)} if key == "checklist" else {}
+
+
+def chapter_key(chapter: Chapter) -> str:
+    """What a chapter is known by, whatever stands before it in the book."""
+    template, _head, more = chapter
+    match template:
+        case "page":
+            return anchor_name("page", more["page"].id)
+        case "part" | "module":
+            return str(more[template].anchor)
+        case "clause":
+            return str(more["item"].anchor)
+        case "country":
+            return anchor_name("country", more["section"].country.code)
+        case _:
+            return template
 
 
 def asked(content: BookContent, core: bool = False) -> list[tuple[BookClause, tuple[BookQuestion, ...]]]:
@@ -171,6 +193,7 @@ def _context(content: BookContent) -> dict[str, Any]:
         "date": labels.date,
         "number": partial(number, view.lang),
         "anchor": anchor_name,
+        "table_anchor": table_anchor,
         "provision_anchor": provision_anchor,
         "colon": partial(colon, view),
         "strength": partial(strength, view),

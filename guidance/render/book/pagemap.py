@@ -1,12 +1,15 @@
-"""Page numbers: lay the book out, read where its anchors stand, write it again with these numbers, until they stay."""
+"""Numbers: lay the book out, read where its anchors stand, write it again with these numbers, until they stay."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
+
+from guidance.render.book.slots import counted, kind_of
 
 MAX_PASSES = 5
 _SHOWN = 5
@@ -18,6 +21,7 @@ _ID = re.compile(r'<[^<>]*?\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>|\s+")
 _WIDE = re.compile("[\u2e80-\uffff]")
 
+#: The page of every anchor, and the number of all that is counted, by their names (``slots``).
 PageMap = Mapping[str, int]
 
 
@@ -31,6 +35,10 @@ class LaidOut(Protocol):
     @property
     def anchors(self) -> Mapping[str, int]:
         """Where its anchors stand."""
+
+    @property
+    def counted(self) -> Sequence[str]:
+        """The names of the numbers of what is counted in it, in reading order."""
 
 
 L = TypeVar("L", bound=LaidOut)
@@ -55,6 +63,7 @@ class Settled(Generic[L]):
 class _Guess:
     pages: int
     anchors: Mapping[str, int]
+    counted: Sequence[str]
 
 
 def settle(write: Callable[[PageMap], Iterable[str]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
@@ -72,12 +81,16 @@ def settle(write: Callable[[PageMap], Iterable[str]], lay_out: LayOut[L], start:
 
 
 def number_pages(chapters: Sequence[LaidOut]) -> dict[str, int]:
-    """The page of every anchor, counted from 1 through all chapters."""
+    """The page of every anchor, and the number of all else that is counted, from 1 through all chapters."""
     firsts = accumulate((chapter.pages for chapter in chapters), initial=1)
     found: dict[str, int] = {}
     for first, chapter in zip(firsts, chapters, strict=False):
         for anchor, page in chapter.anchors.items():
             found.setdefault(anchor, first + page)
+    so_far: Counter[str] = Counter()
+    for name in (name for chapter in chapters for name in chapter.counted):
+        so_far[kind_of(name)] += 1
+        found[name] = so_far[kind_of(name)]
     return found
 
 
@@ -93,7 +106,7 @@ def _guess(body: str, room: float) -> _Guess:
         filled, done = filled + _fill(body[done : found.start()]), found.start()
         anchors.setdefault(found[1], int(filled / room))
     filled += _fill(body[done:])
-    return _Guess(max(1, int(filled / room + _CHAPTER)), anchors)
+    return _Guess(max(1, int(filled / room + _CHAPTER)), anchors, counted(body))
 
 
 def _fill(html: str) -> int:

@@ -45,7 +45,7 @@ class FontUse:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter as a tagged PDF without its fonts, whose page numbers are open and whose links may lead outside."""
+    """A chapter as a tagged PDF without its fonts, whose numbers are open and whose links may lead outside."""
 
     pdf: bytes
     pages: int
@@ -53,6 +53,8 @@ class Part:
     links: frozenset[str]
     bookmarks: tuple[Bookmark, ...]
     fonts: tuple[FontUse, ...]
+    #: The names of the numbers of what is counted through the book, in reading order (``slots``).
+    counted: tuple[str, ...] = ()
 
     @property
     def anchors(self) -> Mapping[str, int]:
@@ -66,14 +68,14 @@ def store(part: Part) -> bytes:
         (use.name, use.family, use.style, use.weight, use.size, list(use.widths.items()), list(use.texts.items()))
         for use in part.fonts
     ]
-    known = (part.pages, list(part.places.items()), sorted(part.links), part.bookmarks, fonts)
+    known = (part.pages, list(part.places.items()), sorted(part.links), part.bookmarks, fonts, part.counted)
     return json.dumps(known).encode("ascii") + b"\n" + part.pdf
 
 
 def restore(kept: bytes) -> Part:
     """The part that was stored."""
     line, _, pdf = kept.partition(b"\n")
-    pages, places, links, bookmarks, fonts = json.loads(line)
+    pages, places, links, bookmarks, fonts, counted = json.loads(line)
     return Part(
         pdf,
         pages,
@@ -84,4 +86,5 @@ def restore(kept: bytes) -> Part:
             FontUse(name, family, style, weight, size, dict(widths), dict(texts))
             for name, family, style, weight, size, widths, texts in fonts
         ),
+        tuple(counted),
     )

@@ -1,4 +1,4 @@
-"""Texts as HTML for paper: references carry page numbers, prose carries paragraph numbers, places are remembered."""
+"""Texts as HTML for paper: prose carries paragraph numbers, references carry these and pages, places are remembered."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from guidance.model.clause import Clause
 from guidance.model.text import State, Text, Unit
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.pagemap import PageMap
-from guidance.render.book.slots import open_page
+from guidance.render.book.slots import UNKNOWN, open_count, open_number, paragraph_of, table_of
+from guidance.render.book.tables import Table
 from guidance.render.html import Writer, paragraph_anchor
-
-#: Stands where a page number will stand; as wide as the numbers of most of the book.
-UNKNOWN_PAGE = "000"
 
 #: Kinds of things that the index lists; the other references are not worth a line there.
 INDEXED = ("term", "clause", "instrument", "country")
@@ -24,27 +22,30 @@ INDEXED = ("term", "clause", "instrument", "country")
 
 @dataclass
 class BookWriter(Writer):
-    """Writes the texts of one book; ``known`` are the anchors a reference may lead to."""
+    """Writes the texts of one book; ``known`` are the anchors a reference may lead to.
+
+    ``paragraphs`` are those among them that stand over numbered paragraphs.
+    """
 
     known: frozenset[str] = frozenset()
+    paragraphs: frozenset[str] = frozenset()
     page_map: PageMap = field(default_factory=dict)
-    #: The number of the last numbered paragraph.
-    paragraph: int = 0
     #: Anchors of the places where a thing is named, by kind and id, in reading order.
     places: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     #: Law text shows no page numbers: they are no part of the law.
     in_law: bool = False
-    #: The place of the chapter in the book: the anchors of places are counted in each chapter, so that a reference more
-    #: in one changes no other.
-    chapter: int = 0
+    #: The key of the chapter. Places and paragraphs are named after it and counted in it, so that a reference, a
+    #: paragraph or a chapter more changes no other chapter.
+    chapter: str = ""
     #: The addresses of the texts that stand in the book, in reading order.
     shown: dict[str, None] = field(default_factory=dict)
     _count: int = 0
+    _count_of_paragraphs: int = 0
     _paged: set[str] = field(default_factory=set)
 
-    def begin_chapter(self, chapter: int) -> None:
-        """Set the chapter that is written next."""
-        self.chapter, self._count = chapter, 0
+    def begin_chapter(self, chapter: str) -> None:
+        """Set the chapter that is written next, by its key."""
+        self.chapter, self._count, self._count_of_paragraphs = chapter, 0, 0
 
     def enter(self, clause: Clause | None) -> None:
         """Set the clause whose blanks and paragraphs the next texts speak of."""
@@ -59,15 +60,18 @@ class BookWriter(Writer):
         """A title from the content, or one made by the interface."""
         return escape(text) if isinstance(text, str) else self.text(text)
 
-    def numbered(self, text: Text) -> Markup:
-        """A rich text whose paragraphs carry the running numbers of the book."""
+    def numbered(self, text: Text, anchor: str = "") -> Markup:
+        """A rich text whose paragraphs carry the running numbers of the book; the first is that of the ``anchor``."""
         unit = self.unit(text)
         self._paged.clear()
-        blocks = self.view.corpus.blocks[unit.text]
-        written = Markup("\n").join(
-            self._numbered(block) if isinstance(block, Paragraph) else self._block(block) for block in blocks
-        )
-        return self._in_language(unit, written, "div")
+        written: list[Markup] = []
+        for block in self.view.corpus.blocks[unit.text]:
+            if isinstance(block, Paragraph):
+                written.append(self._numbered(block, anchor))
+                anchor = ""
+            else:
+                written.append(self._block(block))
+        return self._in_language(unit, Markup("\n").join(written), "div")
 
     def rich(self, text: Text) -> Markup:
         """A rich text as blocks."""
@@ -92,10 +96,24 @@ class BookWriter(Writer):
         finally:
             self.in_law = False
 
-    def page(self, anchor: str) -> str:
-        """The page of an anchor as printed."""
-        found = self.page_map.get(anchor)
-        return str(found) if found else UNKNOWN_PAGE
+    def caption(self, table: Table) -> Markup:
+        """The number and the title of the table that stands here."""
+        name = table_of(table.anchor)
+        return self._table(table, open_count(name, self.page(name)))
+
+    def listed(self, table: Table) -> Markup:
+        """A table in the list of tables, in the words of its caption."""
+        return self._table(table, escape(self.page(table_of(table.anchor))))
+
+    def page(self, name: str) -> str:
+        """The page of an anchor, or the number of what is counted under a name, as printed."""
+        found = self.page_map.get(name)
+        return str(found) if found else UNKNOWN
+
+    def table_number(self, anchor: str) -> Markup:
+        """The open number of the table that stands here."""
+        name = table_of(anchor)
+        return open_count(name, self.page(name))
 
     def link(self, kind: str, id_: str, label: str, words: Markup | str, paged: bool = True) -> Markup:
         """A reference in a list or a table: ``words, page 57``; only the words for what is not in the book."""
@@ -110,6 +128,14 @@ class BookWriter(Writer):
         link = Markup('<a href="#{}">{}</a>').format(anchor, words)
         return self._with_page(link, anchor) if paged else link
 
+    def in_table(self, kind: str, id_: str, words: str) -> Markup:
+        """A reference in a cell that holds many: ``6.2 (200)``."""
+        anchor = self.target(kind, id_)
+        if anchor is None:
+            return escape(words)
+        pattern = self.view.labels.gettext("{reference} ({page})")
+        return escape(pattern).format(reference=self._anchor(anchor, kind, id_, escape(words)), page=self._open(anchor))
+
     def target(self, kind: str, id_: str, label: str = "") -> str | None:
         """The anchor in the book that a reference leads to: the thing's own if its part has none."""
         for name in (anchor_name(kind, id_, label), anchor_name(kind, id_)):
@@ -117,11 +143,12 @@ class BookWriter(Writer):
                 return name
         return None
 
-    def _numbered(self, block: Paragraph) -> Markup:
-        self.paragraph += 1
+    def _numbered(self, block: Paragraph, anchor: str) -> Markup:
+        self._count_of_paragraphs += 1
+        name = paragraph_of(anchor or f"{self.chapter}-{self._count_of_paragraphs}")
         # No space between the number and the words: an inline boundary after a space may break the line there.
-        return Markup('<p class="numbered" id="para-{0}"><span class="para-number">{0}</span>{1}</p>').format(
-            self.paragraph, self._inlines(block.children)
+        return Markup('<p class="numbered"><span class="para-number">{}</span>{}</p>').format(
+            open_count(name), self._inlines(block.children)
         )
 
     def _reference(self, node: Reference) -> Markup:
@@ -138,13 +165,37 @@ class BookWriter(Writer):
         if kind == "term" or self.in_law or target in self._paged:
             return link
         self._paged.add(target)
-        return self._with_page(link, target, in_brackets=kind != "clause" or node.words is not None)
+        in_brackets = kind != "clause" or node.words is not None
+        return self._with_paragraph(link, target, in_brackets) or self._with_page(link, target, in_brackets)
 
     def _with_page(self, link: Markup, anchor: str, in_brackets: bool = False) -> Markup:
-        # Both patterns stand here as literals, so that the catalogues find them.
+        # All patterns stand here as literals, so that the catalogues find them.
         _ = self.view.labels.gettext
         pattern = _("{reference} (page {number})") if in_brackets else _("{reference}, page {number}")
-        return escape(pattern).format(reference=link, number=open_page(anchor, self.page(anchor)))
+        return escape(pattern).format(reference=link, number=self._open(anchor))
+
+    def _with_paragraph(self, link: Markup, anchor: str, in_brackets: bool) -> Markup | None:
+        """A reference that leads to a numbered paragraph: its number is the same in all languages, its page is not."""
+        if anchor not in self.paragraphs:
+            return None
+        _ = self.view.labels.gettext
+        pattern = (
+            _("{reference} (paragraph {paragraph}, page {number})")
+            if in_brackets
+            else _("{reference}, paragraph {paragraph}, page {number}")
+        )
+        return escape(pattern).format(
+            reference=link, paragraph=self._open(paragraph_of(anchor)), number=self._open(anchor)
+        )
+
+    def _table(self, table: Table, number: Markup) -> Markup:
+        name = self.words(table.name) if table.name else ""
+        title = escape(table.pattern).format(name=name, number=table.number)
+        pattern = self.view.labels.gettext("Table {number}. {title}")
+        return escape(pattern).format(number=number, title=title)
+
+    def _open(self, name: str) -> Markup:
+        return open_number(name, self.page(name))
 
     def _anchor(self, anchor: str, kind: str, id_: str, words: Markup) -> Markup:
         css = Markup(' class="term"') if kind == "term" else Markup("")
@@ -158,9 +209,9 @@ class BookWriter(Writer):
         return name
 
 
-def chapter_of(place: str) -> int:
-    """The chapter of the book in which a place stands where a thing is named."""
-    return int(place.split("-")[1])
+def chapter_of(place: str) -> str:
+    """The key of the chapter in which a place stands where a thing is named."""
+    return place.removeprefix("at-").rpartition("-")[0]
 
 
 def provision_anchor(clause_id: str, path: str) -> str:
