@@ -110,11 +110,6 @@ class BookWriter(Writer):
         found = self.page_map.get(name)
         return str(found) if found else UNKNOWN
 
-    def table_number(self, anchor: str) -> Markup:
-        """The open number of the table that stands here."""
-        name = table_of(anchor)
-        return open_count(name, self.page(name))
-
     def link(self, kind: str, id_: str, label: str, words: Markup | str, paged: bool = True) -> Markup:
         """A reference in a list or a table: ``words, page 57``; only the words for what is not in the book."""
         anchor = self.target(kind, id_, label)
