@@ -4,6 +4,7 @@ PYTHON ?= python3
 SETUP_ARGS ?=
 CHECK_ARGS ?=
 PYTEST_ARGS ?=
+PROOF_ARGS ?=
 FUZZ_ARGS ?=
 FONTS_FROM ?=
 LOCK_ARGS ?=
@@ -26,7 +27,7 @@ ARCHIVE = connectivity-guidance-$(call publication,edition)-site
 MADE = $(if $(SOURCE_DATE_EPOCH),@$(SOURCE_DATE_EPOCH),$(call publication,date) 00:00Z)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fonts site test serve check links links-external fuzz bench release lock schema clean
+.PHONY: help setup fonts site proof test serve check links links-external fuzz bench release lock schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +40,9 @@ fonts: setup ## prepare the fonts of the PDF (FONTS_FROM=FOLDER looks there inst
 
 site: fonts ## build the whole site with its PDFs
 	$(BIN)/guidance build
+
+proof: fonts ## pictures of chosen pages of the books in build/proof/ (PROOF_ARGS="--lang ar,zh" for some languages)
+	$(BIN)/guidance export proof $(PROOF_ARGS)
 
 test: ## run all checks and tests, as CI does (PYTEST_ARGS="-k word" for some of the tests)
 	@$(SETUP) --dev

@@ -58,6 +58,22 @@ def shelf(root: Path, cache_folder: str, content: bytes) -> Shelf:
     return Shelf(root, root / cache_folder / "books", made.hexdigest()[:16])
 
 
+def finished(shelf_: Shelf, lang: str) -> bytes | None:
+    """The finished book of a language, if it is up to date."""
+    path = shelf_.path(lang)
+    return path.read_bytes() if path.is_file() else None
+
+
+def known_pages(shelf_: Shelf, lang: str) -> dict[str, int] | None:
+    """The page of every anchor, and all other numbers, of the book that was made last."""
+    memory = _memory(shelf_.folder, lang)
+    return json.loads(memory.read_text("utf-8")) if memory.is_file() else None
+
+
+def _memory(folder: Path, lang: str) -> Path:
+    return folder / f"{lang}.pages.json"
+
+
 def make_books(
     shelf_: Shelf,
     corpus: Corpus,
@@ -174,7 +190,7 @@ def _make(html: str) -> Part:
 
 def _print_book(stored: str, lang: str, fonts: str, out: str, workers: str) -> None:
     """Make one book; runs in a process of its own. The pickle is the parent's own and a moment old."""
-    memory = Path(out).parent / f"{lang}.pages.json"
+    memory = _memory(Path(out).parent, lang)
     known = json.loads(memory.read_text("utf-8")) if memory.is_file() else None
     chapters = Chapters(Path(out).parent / lang, Path(fonts), int(workers))
     with chapters, Path(stored).open("rb") as file:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from guidance import extracts
-from guidance.app import checking, exporting, extracting, gaps, printing, site
+from guidance.app import checking, exporting, extracting, gaps, printing, proofing, site
 from guidance.cli.common import FORMS, LANG, progress, settings
 from guidance.config import Settings
 from guidance.errors import UsageError
@@ -94,6 +94,20 @@ def export_pdf(product: str, ids: tuple[str, ...], langs: str, out: Path, no_dat
         paths = plan.copy(out)
     for path in paths:
         click.echo(str(path))
+
+
+@export.command("proof")
+@LANG
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/proof"), show_default=True)
+def export_proof(langs: str, out: Path) -> None:
+    """Make pictures of chosen pages of the books, to judge type by: a sheet for each language, and one page of all.
+
+    A book that is up to date is shown as it is; of the others some chapters are laid out.
+    """
+    found = settings(langs)
+    with progress("Proofs", len(found.langs)) as done:
+        page = proofing.make_proof(found, out, done)
+    click.echo(str(page))
 
 
 @export.command("checklist")

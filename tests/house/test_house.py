@@ -44,7 +44,8 @@ DOORS = {
         "guidance/render/form/",
         "guidance/checklists/form_file.py",
     ),
-    "pypdfium2": ("guidance/proof/words.py",),
+    "pypdfium2": ("guidance/proof/words.py", "guidance/proof/pictures.py"),
+    "PIL": ("guidance/proof/pictures.py",),
     "tinycss2": ("guidance/links/styles.py",),
     "xlsxwriter": ("guidance/render/xlsx/workbook.py", "guidance/render/xlsx/report.py"),
     "docx": ("guidance/render/docx/",),
@@ -115,6 +116,7 @@ def test_nobody_but_load_reads_content() -> None:
     """Reading files is for the loader, the writer and those who read what is not content."""
     readers = {"guidance/load/sources.py", "guidance/load/cache.py", "guidance/config.py", "guidance/books.py"}
     readers |= {"guidance/shelf.py", "guidance/forms.py", "guidance/load/archive.py", "guidance/load/archives.py"}
+    readers |= {"guidance/proof_chapters.py"}
     readers |= {"guidance/app/desk.py", "guidance/links/tree.py", "guidance/search.py"}
     readers |= {"guidance/checklists/workbook_file.py", "guidance/checklists/form_file.py"}
     # The scripts of the workbench are the theme's, and no content.

@@ -1,0 +1,74 @@
+"""Proofs: pages of the books as pictures, chosen by what they show, on a sheet for each language and on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidance import books, proof_chapters
+from guidance.app.checking import sound_content
+from guidance.artifact import Artifact
+from guidance.config import Settings
+from guidance.model.corpus import Corpus
+from guidance.proof import pictures
+from guidance.render.book.content import BookContent
+from guidance.render.book.sights import Sight, sights
+from guidance.render.proof import ProofPage, ProofSection, proof_page
+from guidance.render.view import View
+from guidance.setup.fonts import fonts_dir
+from guidance.write import remove_folder, write_artifacts
+
+_PNG = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A PDF to look into, the page of each anchor, and whether it is the whole book."""
+
+    pdf: bytes
+    pages: dict[str, int]
+    whole: bool
+
+
+def make_proof(settings: Settings, out: Path, done: Callable[[str], None] = lambda lang: None) -> Path:
+    """Write the proofs of the languages asked for; returns the page that shows them.
+
+    A book that is up to date is shown as it is; of the others the chapters to be shown are laid out.
+    """
+    corpus, texts = sound_content(settings)
+    shelf = books.shelf(settings.root, settings.cache, texts)
+    remove_folder(out)
+    sections: list[ProofSection] = []
+    for lang in settings.langs:
+        wanted = sights(BookContent(View(corpus, lang)))
+        source = _source(shelf, corpus, lang, wanted)
+        section, artifacts = _section(lang, source, wanted)
+        write_artifacts(out, artifacts)
+        sections.append(section)
+        done(lang)
+    write_artifacts(out, [proof_page(corpus.publication, sections)])
+    return out / "index.html"
+
+
+def _source(shelf: books.Shelf, corpus: Corpus, lang: str, wanted: Sequence[Sight]) -> _Source:
+    known, finished = books.known_pages(shelf, lang), books.finished(shelf, lang)
+    if finished and known:
+        return _Source(finished, known, True)
+    names = {sight.anchor for sight in wanted if sight.anchor}
+    return _Source(*proof_chapters.make_chapters(corpus, lang, fonts_dir(shelf.root), known, names), False)
+
+
+def _section(lang: str, source: _Source, wanted: Sequence[Sight]) -> tuple[ProofSection, list[Artifact]]:
+    shown: dict[int, list[str]] = {}
+    for sight in wanted:
+        # The first page has no anchor. What a language does not hold, such as a page after the last, is left out.
+        page = (source.pages.get(sight.anchor, 0) if sight.anchor else 1) + sight.after
+        if page:
+            shown.setdefault(page, []).append(sight.shows)
+    drawn = pictures.draw_pages(source.pdf, shown)
+    names = [f"{lang}/{place:02}.png" for place in range(1, len(shown) + 1)]
+    pages = tuple(ProofPage(name, page, tuple(what)) for name, (page, what) in zip(names, shown.items(), strict=True))
+    artifacts = [Artifact(name, picture, _PNG) for name, picture in zip(names, drawn, strict=True)]
+    sheet = Artifact(f"{lang}.png", pictures.contact_sheet(drawn), _PNG)
+    return ProofSection(lang, source.whole, sheet.path, pages), [*artifacts, sheet]
