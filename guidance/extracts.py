@@ -70,7 +70,7 @@ def products(corpus: Corpus, wanted: Iterable[Wish], chapters: Path) -> list[Pro
         if wish.lang not in writers:
             writers[wish.lang] = Extracts(View(corpus, wish.lang))
         extract = _write(writers[wish.lang], wish)
-        digest = digest_of(*extract.documents, repr(extract.near))
+        digest = digest_of(*extract.documents, repr(extract.near), repr(extract.numbers))
         made.append(Product(path(corpus, wish), digest, partial(_bound, extract, str(chapters))))
     return made
 
@@ -134,7 +134,9 @@ def _bound(extract: Extract, chapters: str) -> bytes:
         settled = settle(
             lambda known: [as_wide_as(html, known) for html in extract.documents], lay_out, estimate(extract.documents)
         )
-        return press.bind(settled.chapters, settled.page_map, near=dict(extract.near))
+        # Paragraphs and tables have the numbers of the book, whatever is counted here.
+        numbers = settled.page_map | dict(extract.numbers)
+        return press.bind(settled.chapters, numbers, near=dict(extract.near))
 
 
 def _part(html: str, folder: Path) -> Part:

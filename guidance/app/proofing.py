@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from guidance import books, proof_chapters
+from guidance.app.bundling import archive
 from guidance.app.checking import sound_content
+from guidance.app.printing import workers
 from guidance.artifact import Artifact
 from guidance.config import Settings
 from guidance.model.corpus import Corpus
@@ -36,17 +40,23 @@ def make_proof(settings: Settings, out: Path, done: Callable[[str], None] = lamb
 
     A book that is up to date is shown as it is; of the others the chapters to be shown are laid out.
     """
-    corpus, texts = sound_content(settings)
-    shelf = books.shelf(settings.root, settings.cache, texts)
+    corpus, _ = sound_content(settings)
+    shelf = books.shelf(settings.root, settings.cache, archive(settings, corpus))
     remove_folder(out)
-    sections: list[ProofSection] = []
-    for lang in settings.langs:
+
+    def make(lang: str) -> ProofSection:
         wanted = sights(BookContent(View(corpus, lang)))
         source = _source(shelf, corpus, lang, wanted)
-        section, artifacts = _section(lang, source, wanted)
+        with drawing:
+            section, artifacts = _section(lang, source, wanted)
         write_artifacts(out, artifacts)
-        sections.append(section)
         done(lang)
+        return section
+
+    # Chapters are laid out in processes of their own; PDFium draws for one thread at a time.
+    drawing = Lock()
+    with ThreadPoolExecutor(workers()) as pool:
+        sections = list(pool.map(make, settings.langs))
     write_artifacts(out, [proof_page(corpus.publication, sections)])
     return out / "index.html"
 

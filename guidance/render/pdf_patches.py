@@ -38,6 +38,7 @@ _OF_WORDS = frozenset(
         "/TD",
         "/TH",
         "/Note",
+        "/Caption",
     )
 )
 _HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))

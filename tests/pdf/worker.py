@@ -3,6 +3,7 @@
     python worker.py text LANG MAP OUT             the HTML of the whole book, with the pages of a map
     python worker.py kept LANG MAP FOLDER NAME…    whether chapters that show NAME are kept in a folder, as made here
     python worker.py chapters LANG OUT NAME…       chapters that show NAME, without their surroundings
+    python worker.py pages FOLDER LANGS NAME…      chapters by their anchors, in several languages: LANG.pdf, LANG.html
     python worker.py html OUT FILE                 an HTML document through the same press
     python worker.py slow OUT FILE                 the same without the shortcuts that save time
 
@@ -19,10 +20,12 @@ from pathlib import Path
 from guidance.load.corpus import load
 from guidance.render import pdf, pdf_patches
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import write_book
+from guidance.render.book.html import Printer, chapter_key, no_address, write_book
+from guidance.render.book.html import chapters as book_chapters
 from guidance.render.book.pagemap import number_pages
 from guidance.render.book.part import store
 from guidance.render.book.slots import referred
+from guidance.render.book.writer import BookWriter
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
 
@@ -50,15 +53,32 @@ def chapters(lang: str, out: Path, *names: str) -> None:
     out.with_suffix(".pdf").write_bytes(press(wanted(lang, {}, names), page=100))
 
 
+def pages(folder: Path, langs: str, *names: str) -> None:
+    corpus = load(ROOT).corpus
+    assert corpus is not None
+    made = pdf.Press(FONTS)
+    for lang in langs.split(","):
+        book = BookContent(View(corpus, lang))
+        writer = BookWriter(book.view, no_address, inline_notes=True, known=book.anchors, paragraphs=book.numbered)
+        documents = []
+        for chapter in book_chapters(book):
+            if chapter_key(chapter) in names:
+                writer.begin_chapter(chapter_key(chapter))
+                documents.append(Printer(book).document(chapter, writer))
+        assert len(documents) == len(names)
+        (folder / f"{lang}.html").write_text("\n".join(documents), "utf-8")
+        (folder / f"{lang}.pdf").write_bytes(press(documents, page=100, made=made))
+
+
 def wanted(lang: str, page_map: dict[str, int], names: tuple[str, ...]) -> list[str]:
     found = [html for html in write_book(content(lang), page_map) if any(f'id="{name}"' in html for name in names)]
     assert len(found) == len(names)
     return found
 
 
-def press(documents: list[str], page: int = 0) -> bytes:
+def press(documents: list[str], page: int = 0, made: pdf.Press | None = None) -> bytes:
     """Bind documents; with a page, every reference is to that page, even to what is not in them."""
-    made = pdf.Press(FONTS)
+    made = made or pdf.Press(FONTS)
     parts = made.make_all(documents)
     pages = number_pages(parts)
     if page:
@@ -75,6 +95,9 @@ def main(task: str, *arguments: str) -> None:
             kept(arguments[0], Path(arguments[1]), Path(arguments[2]), *arguments[3:])
         case "chapters":
             chapters(arguments[0], Path(arguments[1]), *arguments[2:])
+        case "pages":
+            with pdf.no_complaints():
+                pages(Path(arguments[0]), *arguments[1:])
         case _:
             if task == "slow":
                 setattr(pdf_patches, "apply_shortcuts", lambda: None)  # noqa: B010 (it is not the module's own)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from markupsafe import Markup, escape
 
@@ -20,7 +21,7 @@ from guidance.render.address import short_path
 from guidance.render.book.content import BookClause, BookContent, BookModule, Line
 from guidance.render.book.extract_writer import ExtractWriter
 from guidance.render.book.html import Chapter, Printer, asked, no_address, style_sheet
-from guidance.render.book.slots import HERE, LAST, open_page
+from guidance.render.book.slots import HERE, LAST, counted, open_number, table_of
 from guidance.render.view import View
 
 #: The notices of the publication that a sheet of paper must carry wherever it is taken.
@@ -35,7 +36,8 @@ _RISE = {"clause": 2, "module": 1}
 class Extract:
     """An extract: its kind (``clause``, ``module``, ``short``), its id, its language and its chapters in HTML.
 
-    ``near`` pairs addresses of the website with the anchors of the same things in these chapters.
+    ``near`` pairs addresses of the website with the anchors of the same things in these chapters. ``numbers`` are those
+    that paragraphs and tables have in the book, by their names.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Extract:
     lang: str
     documents: tuple[str, ...]
     near: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Pieces:
         pattern = escape(self.view.labels.gettext("{page} of {pages}"))
         before, after = ("left", "right") if self.view.language.direction == "rtl" else ("right", "left")
         room = "0" * self.digits
-        page, pages = open_page(f"{HERE}-{before}", room), open_page(f"{LAST}-{after}", room)
+        page, pages = open_number(f"{HERE}-{before}", room), open_number(f"{LAST}-{after}", room)
         return Markup('<p class="page-counter">{}</p>').format(pattern.format(page=page, pages=pages))
 
     def short_link(self, kind: str, id_: str) -> Markup:
@@ -84,7 +87,8 @@ class Extracts:
         document, writer = self._clause(item)
         title = self._view.clause_title(item.clause)
         about = self._about(title, "clause", id_, [writer])
-        return Extract("clause", id_, self._view.lang, (document, about))
+        numbers = tuple(self._numbers(item.anchor, document))
+        return Extract("clause", id_, self._view.lang, (document, about), numbers=numbers)
 
     def module(self, id_: str) -> Extract:
         """A module with its clauses."""
@@ -96,7 +100,9 @@ class Extracts:
         clauses = [self._clause(item) for item in module.clauses]
         about = self._about(title, "module", id_, [writer, *(writer for _, writer in clauses)])
         documents = (opening, *(document for document, _ in clauses), about)
-        return Extract("module", id_, self._view.lang, documents, tuple(self._near(writer, module)))
+        anchors = (module.anchor, *(item.anchor for item in module.clauses))
+        numbers = tuple(chain(*map(self._numbers, anchors, documents)))
+        return Extract("module", id_, self._view.lang, documents, tuple(self._near(writer, module)), numbers)
 
     def short(self) -> Extract:
         """The short form: each module in five minutes, the model text of its clauses, and the core checklist."""
@@ -176,9 +182,25 @@ class Extracts:
         }
         return self._printer.document(chapter, writer, frame)
 
+    @cached_property
+    def _tables(self) -> dict[str, int]:
+        """The numbers that tables have in the book."""
+        return {table_of(anchor): number for number, anchor in enumerate(self._content.tables, 1)}
+
+    def _numbers(self, anchor: str, document: str) -> Iterator[tuple[str, int]]:
+        """The numbers in the book of all that is counted in a chapter."""
+        count = self._paragraphs[anchor]
+        for name in counted(document):
+            if name in self._tables:
+                yield name, self._tables[name]
+            else:
+                count += 1
+                yield name, count
+
     def _writer(self, known: frozenset[str], anchor: str) -> ExtractWriter:
-        start = self._paragraphs.get(anchor, 0)
-        return ExtractWriter(self._view, no_address, inline_notes=True, known=known, paragraph=start)
+        writer = ExtractWriter(self._view, no_address, inline_notes=True, known=known, page_map=self._tables)
+        writer.begin_chapter(anchor)
+        return writer
 
     def _head(self, module: BookModule) -> str:
         pattern = self._view.labels.gettext("{name}: {title}")
