@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
+
 import pytest
 
+from guidance.model.corpus import Corpus
+from guidance.render.book.content import BookContent
+from guidance.render.book.html import write_book
 from guidance.render.book.part import Bookmark, FontUse, Part, Place, restore, store
 from guidance.render.book.slots import (
     HERE,
     OpenNumberError,
     Slot,
+    counted,
     fill,
     fill_words,
     open_count,
@@ -17,6 +24,7 @@ from guidance.render.book.slots import (
     paragraph_of,
     referred,
 )
+from guidance.render.view import View
 
 #: The glyph of each digit is the digit and 13.
 GLYPHS = "".join(f"{digit + 13:04x}" for digit in range(10))
@@ -61,6 +69,17 @@ def test_the_number_of_a_paragraph_ends_at_the_text() -> None:
 def test_a_reference_in_a_bookmark_is_filled_in() -> None:
     title = f"6.1 Network, page {open_words('clause-a')} and page {open_words('clause-b')}"
     assert fill_words(title, {"clause-a": 190, "clause-b": 7}) == "6.1 Network, page 190 and page 7"
+
+
+def test_a_paragraph_more_changes_no_other_chapter(corpus: Corpus) -> None:
+    introduction = next(iter(corpus.modules.values())).introduction.source
+    longer = (*corpus.blocks[introduction], *corpus.blocks[introduction])
+    other = replace(corpus, blocks=corpus.blocks | {introduction: longer})
+    before, after = (list(islice(write_book(BookContent(View(c, "en")), {}), 30)) for c in (corpus, other))
+    (changed,) = [place for place, html in enumerate(before) if html != after[place]]
+    assert len(counted(after[changed])) == 2 * len(counted(before[changed]))
+    # The numbers of what follows are others, in the same chapters.
+    assert any(counted(html) for html in before[changed + 1 :])
 
 
 def test_a_kept_part_is_what_was_stored() -> None:
