@@ -21,7 +21,11 @@ _RULES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 
 
 def set_spaces(lang: str, html: str) -> str:
-    """The HTML with the spaces of the language; words in other languages have nothing that would change."""
+    """The HTML with the spaces of the language; words in other languages have nothing that would change.
+
+    In every language a dot in the middle stays with what stands before it, so that no line begins with one.
+    """
+    html = html.replace(" · ", f"{_WIDE}· ")
     for pattern, space in _RULES.get(lang, ()):
         html = pattern.sub(space, html)
     return html
