@@ -30,13 +30,16 @@ _VERSION = b"pages 1\0"
 
 
 class UnsoundPdf(ValueError):
-    """What no PDF of ours is like: nested without end, or with more tags than any book."""
+    """What no PDF of ours is like: nested without end, or with more in it than any book."""
 
 
-def pages_digest(pdf: pikepdf.Pdf) -> str:
-    """SHA-256 over the pages and the tags, in hexadecimal digits; raises UnsoundPdf, or what pikepdf raises."""
+def pages_digest(pdf: pikepdf.Pdf, most_bytes: int = 1 << 40) -> str:
+    """SHA-256 over the pages and the tags, in hexadecimal digits; raises UnsoundPdf, or what pikepdf raises.
+
+    A file that somebody sent may unpack to so many bytes at most.
+    """
     made = sha256(_VERSION)
-    things = _Things()
+    things = _Things(most_bytes)
     for page in pdf.pages:
         for piece in _page(page.obj, things):
             made.update(b"%d:" % len(piece))
@@ -52,7 +55,7 @@ def _page(page: Object, things: _Things) -> Iterator[bytes]:
     for box in _BOXES:
         yield page[box].unparse() if box in page else b""
     contents = page.get("/Contents")
-    yield b"\n".join(one.read_bytes() for one in (contents if isinstance(contents, Array) else [contents]) if one)
+    yield b"\n".join(map(things.content, contents if isinstance(contents, Array) else [contents]))
     for annotation in page.get("/Annots", ()):
         yield _bare(annotation)
     yield things.digest(page.get("/Resources", Dictionary()))
@@ -96,8 +99,17 @@ def _written(thing: Object) -> bytes:
 class _Things:
     """Digests of what pages share, such as fonts; each is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int) -> None:
         self._known: dict[tuple[int, int], bytes] = {}
+        self._left = most_bytes
+
+    def content(self, stream: object) -> bytes:
+        """What a stream unpacks to; nothing for anything else."""
+        content = stream.read_bytes() if isinstance(stream, Stream) else b""
+        self._left -= len(content)
+        if self._left < 0:
+            raise UnsoundPdf("it unpacks to more than any book")
+        return content
 
     def digest(self, thing: object, depth: int = 0) -> bytes:
         """The digest of a thing with all that it holds."""
@@ -129,4 +141,4 @@ class _Things:
                 yield key.encode("utf-8", "surrogateescape")
                 yield self.digest(thing[key], depth + 1)
         if isinstance(thing, Stream):
-            yield thing.read_bytes()
+            yield self.content(thing)

@@ -19,6 +19,7 @@ from guidance.diagnostics import Code, Report
 from guidance.links.codes import SITE_CODES
 from guidance.links.problems import EXTERNAL_CODES
 from guidance.load.codes import LOAD_CODES
+from guidance.proof.codes import PROOF_CODES
 from guidance.render.address import page_path
 from guidance.report import data, github, gitlab, human, sarif
 from guidance.report.context import Context
@@ -36,6 +37,7 @@ FORMATS: dict[str, Callable[[Report, Context], str]] = {
 def catalogue() -> dict[str, Code]:
     """Every code there is, in order."""
     codes = [*LOAD_CODES, *(rule.code for rule in all_rules()), *SITE_CODES, *EXTERNAL_CODES, *SETTINGS_CODES]
+    codes += PROOF_CODES
     codes += (*CHECKLIST_CODES, *WORKBOOK_CODES, *FORM_CODES, *REVISION_CODES)
     codes += RELEASE_CODES
     return {code.code: code for code in sorted(codes, key=lambda code: code.code)}

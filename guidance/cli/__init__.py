@@ -21,6 +21,7 @@ VERBS = {
     "export": "publish",
     "stage": "publish",
     "check": "checks",
+    "verify": "verify",
     "explain": "checks",
     "links": "checks",
     "checklist": "checklist",

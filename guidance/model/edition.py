@@ -11,6 +11,7 @@ from hashlib import md5, sha256
 SUMS = "SHA256SUMS"
 #: What a book was made from and by.
 MANIFEST = "manifest.json"
+MANIFEST_VERSION = 1
 #: How hard files are compressed; the same for every edition, so that the same data are the same bytes.
 _LEVEL = 9
 

@@ -87,6 +87,8 @@ class Pages:
         self._whole = "".join(self._flat)
         self._starts = [0, *accumulate(map(len, self._flat))]
         self._at = 0
+        #: How many pieces were found only by their words, in whatever order.
+        self.by_words = 0
         self._bags: dict[int, Counter[str]] = {}
 
     def has(self, piece: str) -> bool:
@@ -98,7 +100,11 @@ class Pages:
         if at >= 0:
             self._at = at
             return True
-        return self._has_words(piece) if self._right_to_left else self._runs_over(wanted)
+        if not self._right_to_left:
+            return self._runs_over(wanted)
+        found = self._has_words(piece)
+        self.by_words += found
+        return found
 
     def _runs_over(self, wanted: str) -> bool:
         """Whether a piece begins on a page and goes on on the next."""

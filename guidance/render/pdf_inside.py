@@ -11,6 +11,7 @@ from importlib.metadata import version
 from guidance import __version__
 from guidance.model.edition import (
     MANIFEST,
+    MANIFEST_VERSION,
     SUMS,
     Attachment,
     DataFile,
@@ -23,7 +24,6 @@ from guidance.model.edition import (
 from guidance.model.moment import moment_written
 from guidance.render.labels import labels
 
-VERSION = 1
 #: The libraries that make pages. Each is one that the lock file names, so that the same book is the same bytes on every
 #: machine; what differs from machine to machine, such as Pango, shows in the digest of the pages if it matters.
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pikepdf")
@@ -53,7 +53,7 @@ class Inside:
         data = self.data
         said = {
             "name": "manifest",
-            "version": VERSION,
+            "version": MANIFEST_VERSION,
             "edition": data.edition,
             "date": data.date,
             "status": data.status,
