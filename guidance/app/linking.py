@@ -18,7 +18,7 @@ from guidance.model.addresses import outside_urls
 from guidance.model.corpus import Corpus
 from guidance.model.health import LinkHealth
 from guidance.model.moment import source_date
-from guidance.render.address import entry_address
+from guidance.render.address import SHORT_FOLDERS, entry_address, short_path
 from guidance.write import write_file
 
 #: How many archived copies are asked for in a run: the archive is slow and a run a week finds them all in time.
@@ -37,12 +37,15 @@ def check_built(settings: Settings) -> tuple[Checked, SiteReport]:
 
 
 def _published(corpus: Corpus) -> dict[str, str]:
-    """Every address that was ever published, by its entry in the ledger."""
+    """Every address that was ever published, by its entry in the ledger; short links begin with a slash."""
     addresses: dict[str, str] = {}
     for line in corpus.ledger:
         if line.entry:
             path, anchor = entry_address(line.entry)
             addresses[line.entry] = f"{path}#{anchor}" if anchor else path
+            kind, _, id_ = line.entry.partition("/")
+            if kind in SHORT_FOLDERS and not anchor:
+                addresses[f"short link of {line.entry}"] = f"/{short_path(kind, id_)}"
     return addresses
 
 

@@ -78,6 +78,7 @@ KINDS: dict[str, Callable[[bytes], str]] = {
     ".pdf": _pdf,
     ".docx": _zip_with("[Content_Types].xml", "word/document.xml"),
     ".xlsx": _zip_with("[Content_Types].xml", "xl/workbook.xml"),
+    ".epub": _zip_with("mimetype", "META-INF/container.xml"),
     ".zip": _zip_with(),
     ".json": _json,
     ".xml": _xml,

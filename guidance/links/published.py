@@ -23,13 +23,14 @@ def check_published(
 ) -> None:
     """Look up each address, below the root of each language; a redirect keeps an address alive, with all its anchors.
 
-    A damaged page is not in ``pages``: nothing is said about its anchors.
+    An address that begins with a slash belongs to no language. A damaged page is not in ``pages``: nothing is said
+    about its anchors.
     """
     for entry, address in published.items():
-        for lang in langs:
-            found = resolver.below(f"{lang}/{address}")
+        for whole in _below_the_root(address, langs):
+            found = resolver.below(whole)
             if found.kind is not Kind.FILE:
-                path = found.path or f"{lang}/{address}"
+                path = found.path or whole
                 place = Place(f"{path}{INDEX}" if path.endswith("/") else path)
                 findings.add_missing(CODE, path, f"the published address {{}} is gone ({entry})", place, _HINT)
                 continue
@@ -38,3 +39,7 @@ def check_published(
                 continue
             message = f"the published address {{}}#{anchors[-1]} is gone ({entry})"
             findings.add_anchor(CODE, address_of(found.path), anchors[-1], message, Place(found.path), _HINT)
+
+
+def _below_the_root(address: str, langs: tuple[str, ...]) -> list[str]:
+    return [address[1:]] if address.startswith("/") else [f"{lang}/{address}" for lang in langs]

@@ -86,7 +86,7 @@ class Extracts:
         item = self._content.clauses[id_]
         document, writer = self._clause(item)
         title = self._view.clause_title(item.clause)
-        about = self._about(title, "clause", id_, [writer])
+        about = self._about(title, "clause", id_, self._modules[item.module.id], [writer])
         numbers = tuple(self._numbers(item.anchor, document))
         return Extract("clause", id_, self._view.lang, (document, about), numbers=numbers)
 
@@ -98,7 +98,7 @@ class Extracts:
         title = self._view.module_title(module.module)
         opening = self._document(("module", self._head(module), {"module": module}), writer, title)
         clauses = [self._clause(item) for item in module.clauses]
-        about = self._about(title, "module", id_, [writer, *(writer for _, writer in clauses)])
+        about = self._about(title, "module", id_, module, [writer, *(writer for _, writer in clauses)])
         documents = (opening, *(document for document, _ in clauses), about)
         anchors = (module.anchor, *(item.anchor for item in module.clauses))
         numbers = tuple(chain(*map(self._numbers, anchors, documents)))
@@ -153,11 +153,11 @@ class Extracts:
             self._clauses[item.clause.id] = self._document(chapter, writer, title), writer
         return self._clauses[item.clause.id]
 
-    def _about(self, title: str, kind: str, id_: str, writers: list[ExtractWriter]) -> str:
+    def _about(self, title: str, kind: str, id_: str, module: BookModule, writers: list[ExtractWriter]) -> str:
         """The page at the end: whose text this is, what readers must know, and where its references lead."""
         own = {(kind, id_)}
         if kind == "module":
-            own |= {("clause", clause) for clause in self._modules[id_].module.clauses}
+            own |= {("clause", clause) for clause in module.module.clauses}
         named = [thing for thing in dict.fromkeys(t for w in writers for t in w.named) if thing not in own]
         writer = self._writer(frozenset(), "")
         notices = [key for key in NOTICES if key != "courtesy-translation" or self._view.lang != SOURCE]
@@ -169,7 +169,7 @@ class Extracts:
             "terms": [self._view.corpus.terms[name] for sort, name in named if sort == "term"],
             "named": [(sort, name) for kind_ in ADDRESSED for sort, name in named if sort == kind_],
         }
-        return self._document(("extract-end", title, more), writer, title)
+        return self._document(("extract-end", self._head(module), more), writer, title)
 
     def _document(self, chapter: Chapter, writer: ExtractWriter, title: str, pieces: Pieces | None = None) -> str:
         frame = {

@@ -12,7 +12,8 @@ from guidance.model.memberships import Membership, TreatyParties
 from guidance.model.publication import Page
 from guidance.model.registers import Framework, Indicator, Instrument, Law, Target, Term
 from guidance.model.text import State
-from guidance.render.address import book_path
+from guidance.render.address import page_path
+from guidance.render.site.downloads import Download, book_files, extract_files
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.pictures import module_picture
 
@@ -26,7 +27,13 @@ def module_page(maker: PageMaker, module: Module) -> SitePage:
         module.id,
         "module",
         maker.view.module_title(module),
-        {"module": module, "clauses": clauses, "clause_targets": targets, "picture": module_picture(maker, module)},
+        {
+            "module": module,
+            "clauses": clauses,
+            "clause_targets": targets,
+            "picture": module_picture(maker, module),
+            "files": _files(maker, "module", module.id),
+        },
         description=maker.view.words(module.summary),
         group=f"module/{module.id}",
         source=module.pin.path,
@@ -54,6 +61,7 @@ def clause_page(maker: PageMaker, clause: Clause) -> SitePage:
             "varied": varied,
             "dependants": corpus.links.dependants.get(clause.id, ()),
             "resources": corpus.links.resources_of_clause.get(clause.id, ()),
+            "files": _files(maker, "clause", clause.id),
             "answers": {q: corpus.links.answers_to.get(q, ()) for q in clause.questions},
         },
         description=maker.view.words(clause.purpose),
@@ -65,6 +73,12 @@ def clause_page(maker: PageMaker, clause: Clause) -> SitePage:
             "sector": clause.facets.sectors,
         },
     )
+
+
+def _files(maker: PageMaker, kind: str, id_: str) -> list[Download]:
+    if not maker.downloads:
+        return []
+    return extract_files(maker.corpus, maker.view.labels, page_path(kind, id_), kind, id_)
 
 
 def target_page(maker: PageMaker, framework: Framework, target: Target) -> SitePage:
@@ -194,7 +208,7 @@ def _names(term: Term) -> list[tuple[Any, str, str, str | None]]:
 
 def prose_page(maker: PageMaker, page: Page, books: tuple[str, ...]) -> SitePage:
     """A prose page; the home page also lists modules, registers and books."""
-    edition = maker.corpus.publication.edition
+    path, offers_books = page_path("page", page.id), page.id in ("home", "about")
     return maker.make(
         "page",
         page.id,
@@ -202,7 +216,9 @@ def prose_page(maker: PageMaker, page: Page, books: tuple[str, ...]) -> SitePage
         maker.view.words(page.title),
         {
             "page": page,
-            "books": [(LANGUAGES[lang], f"../{book_path(edition, lang)}") for lang in books],
+            "books": [(LANGUAGES[lang], book_files(maker.corpus, maker.view.labels, path, lang)) for lang in books]
+            if offers_books
+            else [],
             "doors": doors(maker),
         },
         description=maker.view.words(page.summary),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
-from guidance.render.address import entry_address, page_path, relative_addresses
+from guidance.render.address import SHORT_FOLDERS, entry_address, page_path, relative_addresses, short_path
 from guidance.render.base import environment, short_digest
 from guidance.render.html import Writer
 from guidance.render.numbering import number
@@ -150,6 +150,7 @@ class PageMaker:
             "numbers": partial(all_numbers, view),
             "notes": lambda: writer.notes,
             "permalink": permalink,
+            "short_link": publication.site_url + short_path(kind, id_) if kind in SHORT_FOLDERS and id_ else "",
             "cite": self._cite(title),
             "report": self._report(f"{kind}/{id_}" if id_ else kind),
         }

@@ -15,6 +15,7 @@ from guidance.render.data import data_artifacts
 from guidance.render.labels import labels
 from guidance.render.site.comparison import comparison_artifacts
 from guidance.render.site.page import SitePage
+from guidance.render.site.short import short_artifacts
 
 _ROOT = Markup(
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -27,11 +28,12 @@ _ROOT = Markup(
 
 
 def root_artifacts(corpus: Corpus, pages: Iterable[SitePage], langs: tuple[str, ...]) -> Iterator[Artifact]:
-    """The root page, the site map with ``hreflang``, the data files and robots.txt."""
+    """The root page, short links, the site map with ``hreflang``, the data files and robots.txt."""
     base = corpus.publication.site_url
     yield Artifact("index.html", _root_page(corpus, langs).encode(), "text/html")
     yield Artifact("sitemap.xml", _sitemap(base, pages).encode(), "application/xml")
     yield from _redirects(corpus, langs)
+    yield from short_artifacts(corpus, langs)
     yield from data_artifacts(corpus)
     yield from comparison_artifacts(corpus, langs)
     yield Artifact("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode(), "text/plain")
