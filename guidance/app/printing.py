@@ -1,18 +1,23 @@
-"""The books: made where they are not up to date."""
+"""The books, for paper and for screens: made where they are not up to date."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from guidance import books
+from guidance import books, epubs, shelf
 from guidance.app.bundling import archive, edition_data
 from guidance.app.checking import sound_content
 from guidance.config import Settings
-from guidance.render.address import book_path
+from guidance.model.corpus import Corpus
+from guidance.render.address import book_path, epub_path
 from guidance.render.pdf_archive import without_files
 from guidance.write import copy_file, write_file
+
+#: Below the folder of the cache: the books for screens.
+EPUBS = "epubs"
 
 
 def workers() -> int:
@@ -44,3 +49,32 @@ def export_books(settings: Settings, out: Path, done: Callable[[str], None], wit
     for lang, path in made.items():
         write_file(names[lang], without_files(path))
     return list(names.values())
+
+
+def make_epubs(settings: Settings, corpus: Corpus, done: Callable[[str], None] = lambda name: None) -> list[Path]:
+    """Make the books for screens that are not up to date; returns all of the languages asked for."""
+    wanted = epubs.products(corpus, archive(settings, corpus), settings.langs)
+    kept = settings.root / settings.cache / EPUBS
+    with tempfile.TemporaryDirectory(prefix="guidance-epub-") as stored:
+        hands = epubs.workers(workers(), corpus, Path(stored))
+        shelf.make_all(kept, wanted, hands, lambda product: done(PurePosixPath(product.path).name))
+    return [kept / product.path for product in wanted]
+
+
+def export_epubs(settings: Settings, out: Path, done: Callable[[str], None]) -> list[Path]:
+    """Make the books for screens and copy them to a folder under their own names."""
+    corpus, _ = sound_content(settings)
+    return [copy_file(path, out / path.name) for path in make_epubs(settings, corpus, done)]
+
+
+def add_epubs(settings: Settings, corpus: Corpus, site: Path, make: bool) -> None:
+    """Put the books for screens beside the pages; unless they are to be made, those that happen to be there, once."""
+    if make:
+        make_epubs(settings, corpus)
+        wanted = epubs.products(corpus, archive(settings, corpus), settings.langs)
+        shelf.forget_others(settings.root / settings.cache / EPUBS, wanted)
+    for lang in settings.langs:
+        path = epub_path(corpus.publication.edition, lang)
+        kept = settings.root / settings.cache / EPUBS / path
+        if kept.is_file() and (make or not (site / path).is_file()):
+            copy_file(kept, site / path)

@@ -16,11 +16,12 @@ from guidance.app import exporting, extracting, gaps, printing
 from guidance.app.bundling import archive
 from guidance.config import Settings
 from guidance.model.corpus import Corpus
-from guidance.render.address import book_path, report_path
+from guidance.render.address import book_path, epub_path, report_path
+from guidance.render.epub.book import MEDIA_TYPE
 from guidance.render.report.files import MEDIA_TYPES
 from guidance.render.site.downloads import checklist_path, offered
 
-PDF = MEDIA_TYPES["pdf"]
+PDF, EPUB = MEDIA_TYPES["pdf"], MEDIA_TYPE
 Done = Callable[[str], None]
 
 
@@ -45,6 +46,7 @@ def published_files(settings: Settings, corpus: Corpus) -> tuple[PublishedFile, 
     """All products of the languages asked for, by kind."""
     return (
         *_books(settings, corpus),
+        *_epubs(settings, corpus),
         *_reports(settings, corpus),
         *_checklists(settings, corpus),
         *_extracts(settings, corpus),
@@ -58,6 +60,7 @@ def _make_extracts(kind: str, settings: Settings, corpus: Corpus, done: Done) ->
 #: Who makes the files of a kind that are not up to date, and tells ``done`` of each.
 MAKERS: dict[str, Callable[[Settings, Corpus, Done], object]] = {
     "book": lambda settings, corpus, done: printing.make_books(settings, done),
+    "epub": printing.make_epubs,
     "report": lambda settings, corpus, done: gaps.for_site(settings, corpus).make(done),
     "checklist": lambda settings, corpus, done: exporting.for_site(settings, corpus).write(done),
     **{kind: partial(_make_extracts, kind) for kind in extracts.KINDS},
@@ -76,6 +79,12 @@ def _books(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:
     shelf = books.shelf(settings.root, settings.cache, archive(settings, corpus))
     for lang in settings.langs:
         yield PublishedFile(book_path(corpus.publication.edition, lang), "book", "", lang, PDF, shelf.path(lang))
+
+
+def _epubs(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:
+    for lang in settings.langs:
+        path = epub_path(corpus.publication.edition, lang)
+        yield PublishedFile(path, "epub", "", lang, EPUB, settings.root / settings.cache / printing.EPUBS / path)
 
 
 def _reports(settings: Settings, corpus: Corpus) -> Iterator[PublishedFile]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from guidance import books
-from guidance.app import exporting, extracting, gaps
+from guidance.app import exporting, extracting, gaps, printing
 from guidance.app.bundling import archive, edition_data
 from guidance.app.checking import Checked, check, no_collection, sound_content
 from guidance.app.making import Index, index_of, made_pages
@@ -151,6 +151,7 @@ def add_files(root: Path, folder: Path, preview: bool) -> None:
             copy_file(shelf.path(lang), folder / book_path(checked.sound.publication.edition, lang))
     gaps.add_reports(settings, checked.sound, folder, make=not preview)
     exporting.add_to_site(settings, checked.sound, folder, preview)
+    printing.add_epubs(settings, checked.sound, folder, make=not preview)
     extracting.add_to_site(settings, checked.sound, folder, make=not preview)
 
 

@@ -30,7 +30,7 @@ def build(langs: str, no_books: bool) -> None:
         _make_books(found, lambda done: printing.make_books(found, done))
         _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
         _make_checklists(found)
-        _make_extracts(extracting.for_site(found, checking.sound_content(found)[0]))
+        _make_screen_books_and_extracts(found)
     _mkdocs(found, ["build", "--quiet"], books=not no_books)
     click.echo(f"built site/ in {len(found.langs)} languages" + ("" if no_books else ", with a book in each"))
 
@@ -110,6 +110,18 @@ def export_proof(langs: str, out: Path) -> None:
     click.echo(str(page))
 
 
+@export.command("epub")
+@LANG
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build/books"), show_default=True)
+def export_epub(langs: str, out: Path) -> None:
+    """Make the book for screens (EPUB) in each language."""
+    found = settings(langs)
+    with progress("Books for screens", len(found.langs)) as done:
+        paths = printing.export_epubs(found, out, done)
+    for path in paths:
+        click.echo(str(path))
+
+
 @export.command("checklist")
 @click.option("--country", "countries", metavar="CC", multiple=True, help="A country by its code; may be repeated.")
 @click.option("--all", "every", is_flag=True, help="Every country.")
@@ -171,6 +183,13 @@ def export_report(countries: tuple[str, ...], langs: str, forms: str, out: Path)
 def _make_reports(plan: gaps.Plan) -> None:
     with progress("Gap reports", len(plan.products)) as done:
         plan.make(done)
+
+
+def _make_screen_books_and_extracts(found: Settings) -> None:
+    corpus, _texts = checking.sound_content(found)
+    with progress("Books for screens", len(found.langs)) as done:
+        printing.make_epubs(found, corpus, done)
+    _make_extracts(extracting.for_site(found, corpus))
 
 
 def _make_extracts(plan: extracting.Plan) -> None:
