@@ -117,7 +117,13 @@ def test_nobody_but_load_reads_content() -> None:
     readers = {"guidance/load/sources.py", "guidance/load/cache.py", "guidance/config.py", "guidance/books.py"}
     readers |= {"guidance/shelf.py", "guidance/forms.py", "guidance/load/archive.py", "guidance/load/archives.py"}
     readers |= {"guidance/proof_chapters.py"}
-    readers |= {"guidance/app/desk.py", "guidance/links/tree.py", "guidance/search.py"}
+    readers |= {
+        "guidance/epubs.py",
+        "guidance/extracts.py",
+        "guidance/app/desk.py",
+        "guidance/links/tree.py",
+        "guidance/search.py",
+    }
     readers |= {"guidance/checklists/workbook_file.py", "guidance/checklists/form_file.py"}
     # The scripts of the workbench are the theme's, and no content.
     readers |= {"guidance/app/workbench.py"}

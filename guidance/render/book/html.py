@@ -27,6 +27,7 @@ from guidance.render.book.spacing import set_spaces
 from guidance.render.book.tables import table_anchor
 from guidance.render.book.writer import BookWriter, chapter_of, provision_anchor
 from guidance.render.numbering import number
+from guidance.render.view import View
 from guidance.render.wording import colon, edition, numbers, strength
 
 LATIN_FAMILIES = ("Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans Symbols2")
@@ -80,16 +81,26 @@ class Printer:
         self._fixed = _context(content)
         self._spaced = partial(set_spaces, content.view.lang)
 
-    def body(self, chapter: Chapter, writer: BookWriter, frame: Frame = _BOOK) -> Markup:
-        """What stands in a chapter; ``frame`` has what is not as in the book."""
+    def body(self, chapter: Chapter, writer: BookWriter, instead: Frame = _BOOK) -> Markup:
+        """What stands in a chapter; ``instead`` has what is not as in the book."""
         template, _head, more = chapter
-        shown = {**self._fixed, **frame, **more, "w": writer}
+        shown = {**self._fixed, **instead, **more, "w": writer}
         return Markup(self._spaced(environment().get_template(f"print/{template}.html.j2").render(shown)))
 
-    def document(self, chapter: Chapter, writer: BookWriter, frame: Frame = _BOOK) -> str:
+    def document(self, chapter: Chapter, writer: BookWriter, instead: Frame = _BOOK) -> str:
         """A chapter as an HTML document."""
-        shell, body = environment().get_template("print/shell.html.j2"), self.body(chapter, writer, frame)
-        return shell.render({**self._fixed, **frame}, head=self._spaced(chapter[1]), body=body)
+        shell, body = environment().get_template("print/shell.html.j2"), self.body(chapter, writer, instead)
+        return shell.render({**self._fixed, **instead}, head=self._spaced(chapter[1]), body=body)
+
+
+def frame(view: View) -> dict[str, Any]:
+    """What the shell of a document shows around its pages, where nothing else is said: what the book does.
+
+    ``title`` names the document, ``foot`` stands in the foot of its pages, ``css`` are classes of its body; ``rise`` is
+    by how many levels its headings rise in the tags; ``extract`` has what only extracts show.
+    """
+    title, short_title = view.corpus.publication.title, view.corpus.publication.short_title
+    return {"title": view.words(title), "foot": view.words(short_title), "css": "", "rise": 0, "extract": None}
 
 
 def guess_pages(content: BookContent) -> PageMap:
@@ -202,11 +213,7 @@ def _context(content: BookContent) -> dict[str, Any]:
         "states": wording.states(view),
         "cite": wording.citation(view),
         "edition": edition(view),
-        "title": view.words(view.corpus.publication.title),
-        "foot": view.words(view.corpus.publication.short_title),
-        "css": "",
-        "rise": 0,
-        "extract": None,
+        **frame(view),
         "terms": annexes.terms(view),
         "other_instruments": annexes.other_instruments(view),
         "cited_laws": annexes.cited_laws(view),

@@ -16,7 +16,7 @@ from guidance.model.clause import Clause, Module, Question
 from guidance.model.countries import ANSWER_VALUES
 from guidance.model.lang import SOURCE
 from guidance.render.base import environment
-from guidance.render.book.html import style_sheet
+from guidance.render.book.html import frame, style_sheet
 from guidance.render.form import fields as f
 from guidance.render.form.fields import Field
 from guidance.render.html import Writer
@@ -130,6 +130,7 @@ def _document(context: dict[str, Any], name: str, more: dict[str, Any]) -> str:
 
 def _context(view: View, blank: FilledChecklist, made: Form, writer: Writer) -> dict[str, Any]:
     return {
+        **frame(view),
         "form": made,
         "v": view,
         "w": writer,
