@@ -16,7 +16,7 @@ from markupsafe import Markup
 from guidance.render.address import epub_path
 from guidance.render.base import environment
 from guidance.render.book.content import BookContent, Line
-from guidance.render.book.html import Printer, chapters, no_address
+from guidance.render.book.html import Printer, chapter_key, chapters, no_address
 from guidance.render.book.wording import citation
 from guidance.render.epub.writer import EpubWriter
 from guidance.render.epub.xhtml import resolve, to_xhtml
@@ -81,11 +81,11 @@ def _chapters(content: BookContent) -> Iterator[_File]:
     view, shell = content.view, environment().get_template("epub/chapter.xhtml.j2")
     writer = EpubWriter(view, no_address, known=content.anchors)
     printer, common = Printer(content), _common(view)
-    for place, chapter in enumerate(chapters(content)):
+    for chapter in chapters(content):
         template = chapter[0]
         if template in _PAPER:
             continue
-        writer.begin_chapter(place)
+        writer.begin_chapter(chapter_key(chapter))
         body = printer.body(chapter, writer) + writer.footnotes()
         heading = _HEADING.search(body)
         own = heading["id"] if heading and heading["id"] else ""
