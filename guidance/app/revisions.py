@@ -20,6 +20,7 @@ from guidance.load.cache import ParseCache
 from guidance.load.corpus import Loaded, load, locate
 from guidance.load.sources import Source
 from guidance.model.corpus import Corpus
+from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.model.revision import Revision, compare
 from guidance.report import human
 from guidance.report.context import Context
@@ -54,15 +55,22 @@ class Edition:
     corpus: Corpus
     passed_over: int = 0
 
+    @property
+    def label(self) -> str:
+        """What a published comparison calls it: a ref, or the last name of a path; empty for the working tree."""
+        return Path(self.name).name if Path(self.name).exists() else self.name
+
 
 def compared(
     settings: Settings, old: str, new: str | None = None, skip_unreadable: bool = False
 ) -> tuple[Edition, Edition, Revision]:
-    """The editions named and what changed between them, for the languages of the settings."""
+    """The editions named and what changed between them, for the languages of the settings and the source."""
     with no_collection():
         before = edition(settings, old, skip_unreadable)
         after = edition(settings, new, skip_unreadable)
-        return before, after, compare(before.corpus, after.corpus, settings.langs)
+        # Readers of a translation that fell behind are shown what changed in the source.
+        langs = tuple(lang for lang in LANGUAGES if lang in (*settings.langs, SOURCE))
+        return before, after, compare(before.corpus, after.corpus, langs)
 
 
 def edition(settings: Settings, name: str | None, skip_unreadable: bool = False) -> Edition:

@@ -24,6 +24,7 @@ VERBS = {
     "verify": "verify",
     "explain": "checks",
     "links": "checks",
+    "diff": "editions",
     "checklist": "checklist",
     "schema": "desk",
     "ledger": "desk",

@@ -48,12 +48,12 @@ def _list(things: tuple[Any, ...], path: str) -> Iterator[tuple[str, Value]]:
     seen: dict[str, int] = {}
     for thing in things:
         if is_dataclass(thing) and not isinstance(thing, Text):
-            key = _key(thing)
+            key = entry_key(thing)
             seen[key] = seen.get(key, 0) + 1
             yield from _below(thing, _join(path, key if seen[key] == 1 else f"{key}~{seen[key]}"))
 
 
-def _key(thing: Any) -> str:
+def entry_key(thing: Any) -> str:
     """What an entry refers to: the steps of its texts say it, or else its first word does."""
     held = [getattr(thing, part.name) for part in fields(thing)]
     text = next((value for value in held if isinstance(value, Text)), None)

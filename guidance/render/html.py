@@ -162,9 +162,14 @@ class Writer:
 
     def _wording(self, node: Reference) -> tuple[Markup, str]:
         """The words of a reference, and the anchor of a paragraph."""
+        is_paragraph = node.kind == "para" and self.clause is not None
+        return escape(self.reference_words(node)), paragraph_anchor(node.id) if is_paragraph else ""
+
+    def reference_words(self, node: Reference) -> str:
+        """The words of a reference without its link."""
         if node.kind == "para" and self.clause is not None:
-            return escape(self.view.paragraph_reference(self.clause, node.id)), paragraph_anchor(node.id)
-        return escape(node.words or self._name(node)), ""
+            return self.view.paragraph_reference(self.clause, node.id)
+        return node.words or self._name(node)
 
     def _name(self, node: Reference) -> str:
         view, corpus = self.view, self.view.corpus

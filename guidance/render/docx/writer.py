@@ -5,7 +5,6 @@ The same document gives the same bytes: dates come from the edition, and the par
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,7 +15,8 @@ from docx.shared import Mm
 from guidance.model.lang import LANGUAGES
 from guidance.render.docx.package import link_to, packed, set_properties
 from guidance.render.docx.styles import element, set_language, set_styles
-from guidance.render.report.blocks import Block, Document, Heading, Items, Line, Paragraph, Run, Table
+from guidance.render.docx.tracked import Tracker
+from guidance.render.report.blocks import Block, Document, Fold, Heading, Items, Line, Paragraph, Run, Table
 from guidance.render.report.paper import web_address
 
 #: The room between the margins.
@@ -29,7 +29,7 @@ def word_file(document: Document) -> bytes:
     file = docx.Document()
     set_styles(file, document.lang)
     set_properties(file, document)
-    writer = _Writer(file, document.lang, partial(web_address, document.base))
+    writer = _Writer(file, document)
     for block in document.blocks:
         writer.add(block)
     writer.frame(document.head, document.foot)
@@ -39,12 +39,13 @@ def word_file(document: Document) -> bytes:
 class _Writer:
     """Adds to the file by its elements: the objects of the library look every style up anew, which takes seconds."""
 
-    def __init__(self, file: Any, lang: str, address: Callable[[Run], str]) -> None:
-        self._file, self._lang, self._address = file, lang, address
+    def __init__(self, file: Any, document: Document) -> None:
+        self._file, self._lang, self._address = file, document.lang, partial(web_address, document.base)
         self._body = file.element.body
         self._styles = {style.name: style.style_id for style in file.styles}
         self._links: dict[str, str] = {}
-        self._rtl = LANGUAGES[lang].direction == "rtl"
+        self._tracker = Tracker(document.author, document.date)
+        self._rtl = LANGUAGES[document.lang].direction == "rtl"
 
     def add(self, block: Block) -> None:
         """Add a block to the end."""
@@ -57,6 +58,10 @@ class _Writer:
                 self._list(block)
             case Table():
                 self._table(block)
+            case Fold(label, lines, whole):
+                folded = lines if whole else ((Run(f"[{label}]"),),)
+                for line in folded:
+                    self._write(self._paragraph("Normal" if whole else "Meta"), line)
 
     def frame(self, head: str, foot: str) -> None:
         """What stands over and under every page; the number of the page is a field."""
@@ -142,6 +147,10 @@ class _Writer:
                 properties.append(element("w:b"))
                 properties.append(element("w:bCs"))
             self._set_language(properties, run.lang or self._lang)
+            if run.mark:
+                self._tracker.track(made, run.mark)
+        if line and len({run.mark for run in line}) == 1 and line[0].mark:
+            self._tracker.track_paragraph(paragraph, line[0].mark)
 
     def _link(self, url: str) -> str:
         if url not in self._links:

@@ -14,6 +14,7 @@ class Run:
     """Words in one look; ``lang`` is empty for the language of the document.
 
     ``to`` is a thing of the guidance (kind, id, anchor), ``value`` an answer of the scale that the words stand for.
+    ``mark`` is ``ins`` for what was inserted and ``del`` for what was deleted, where two editions are compared.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Run:
     strong: bool = False
     to: tuple[str, str, str] | None = None
     value: str = ""
+    mark: str = ""
 
 
 #: A line of text.
@@ -70,7 +72,20 @@ class Table:
     counts: bool = False
 
 
-Block = Heading | Paragraph | Items | Table
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Lines that did not change: shown on demand on a screen, named by ``label`` alone on paper.
+
+    ``whole`` says that they stand between changes of one text, which a Word file shows in full.
+    """
+
+    kind: ClassVar[str] = "fold"
+    label: str
+    lines: tuple[Line, ...]
+    whole: bool = False
+
+
+Block = Heading | Paragraph | Items | Table | Fold
 
 
 @dataclass(frozen=True, slots=True)
