@@ -21,6 +21,8 @@ from guidance.render.report.paper import web_address
 
 #: The room between the margins.
 _WIDTH = 170
+#: What follows the direction among the properties of a paragraph, whose order is fixed.
+_AFTER_DIRECTION = ("w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr", "w:pPrChange")
 _LOOKS = {"": "Normal", "notice": "Notice", "meta": "Meta", "label": "Label"}
 
 
@@ -133,6 +135,7 @@ class _Writer:
     # --- text
 
     def _write(self, paragraph: Any, line: Line) -> None:
+        self._set_direction(paragraph, line)
         for run in line:
             made = paragraph.add_r()
             made.text = run.text
@@ -151,6 +154,14 @@ class _Writer:
                 self._tracker.track(made, run.mark)
         if line and len({run.mark for run in line}) == 1 and line[0].mark:
             self._tracker.track_paragraph(paragraph, line[0].mark)
+
+    def _set_direction(self, paragraph: Any, line: Line) -> None:
+        """A paragraph that is wholly in another language runs the way of that language."""
+        langs = {run.lang for run in line}
+        rtl = len(langs) == 1 and LANGUAGES[langs.pop() or self._lang].direction == "rtl"
+        if line and rtl != self._rtl and all(run.lang for run in line):
+            properties = paragraph.get_or_add_pPr()
+            properties.insert_element_before(element("w:bidi", val=str(int(rtl))), *_AFTER_DIRECTION)
 
     def _link(self, url: str) -> str:
         if url not in self._links:

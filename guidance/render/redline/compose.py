@@ -95,7 +95,8 @@ def _about(pair: Compared) -> Iterator[Block]:
         )
     if pair.revision.unread:
         yield Paragraph((Run(_("These records could not be read on one side, and were not compared:")),), "label")
-        named = (f"{pair.new.labels.word('text-kind', kind)}: {id_}" for kind, id_ in pair.revision.unread)
+        word = pair.new.labels.word
+        named = (_("{name}: {title}").format(name=word("text-kind", k), title=id_) for k, id_ in pair.revision.unread)
         yield Items(tuple((Run(name),) for name in named))
 
 
@@ -116,10 +117,14 @@ def _numbers(pair: Compared) -> Iterator[Block]:
         if count
     )
     head = (_("Records"), *(labels.word("revision", change) for change in _COUNTED))
-    yield Table("numbers", head, rows, (40, 12, 12, 12, 12, 12), counts=True)
+    yield Table("numbers", head, rows, (25, 15, 15, 15, 15, 15), counts=True)
     texts = revision.counts(pair.new.lang)
     yield Paragraph((Run(_("Texts, values and places in this language:")),), "label")
-    told = (f"{labels.word('revision', change)}: {labels.number(texts[change])}" for change in Change if texts[change])
+    told = (
+        _("{name}: {title}").format(name=labels.word("revision", change), title=labels.number(texts[change]))
+        for change in Change
+        if texts[change]
+    )
     yield Items(tuple((Run(line),) for line in told))
 
 

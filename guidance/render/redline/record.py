@@ -172,7 +172,10 @@ class _Record:
 
     def _lines(self, view: View, thing: Any, unit: Unit | None, rich: bool) -> tuple[str, ...]:
         clause = thing if isinstance(thing, Clause) else None
-        return lines(view, unit.text, rich, clause) if unit else ()
+        if unit is None:
+            return ()
+        # The blanks and references of an English text are named in English, whoever reads it.
+        return lines(view if unit.lang == view.lang else View(view.corpus, unit.lang), unit.text, rich, clause)
 
     def _neighbours(self, parts: Iterable[Part]) -> Iterator[tuple[tuple[int, ...], Line]]:
         """The provisions of the clause that did not change, at their places, where others did."""

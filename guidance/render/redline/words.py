@@ -44,8 +44,8 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
 
 def likeness(old: str, new: str) -> float:
     """How much two texts have in common, from 0 to 1, by their words and not by their order."""
-    matcher = SequenceMatcher(None, _TOKEN.findall(old), _TOKEN.findall(new), autojunk=False)
-    return matcher.quick_ratio()
+    before, after = ([token for token in _TOKEN.findall(text) if token[0].isalnum()] for text in (old, new))
+    return SequenceMatcher(None, before, after, autojunk=False).quick_ratio()
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
@@ -134,4 +134,4 @@ def _is_crumb(groups: list[list[Piece]], place: int) -> bool:
     # A Chinese character says as much as a short word.
     weight = sum(4 if re.match(f"[{_HAN}]", char) else 1 for char in text if char.isalnum())
     around = (max(len(text) for _, text in groups[place + side]) for side in (-1, 1))
-    return weight == 0 or (weight < _SENSE and all(len(text) < size for size in around))
+    return weight == 0 or (weight < _SENSE and all(2 * len(text) < size for size in around))
