@@ -195,7 +195,7 @@ def test_new_question_with_its_values(tmp_path: Path) -> None:
             "provisions/article-3/strength",
             ("shall", "should"),
         ),
-        ("publication.yaml", "edition: '2026.1'", "edition: '2026.2'", "edition", ("2026.1", "2026.2")),
+        ("publication.yaml", "date: '2026-11-23'", "date: '2027-01-15'", "date", ("2026-11-23", "2027-01-15")),
     ],
 )
 def test_values_that_are_no_texts_count(
