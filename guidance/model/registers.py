@@ -103,11 +103,12 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentProvision:
-    """A provision of an instrument in our own words."""
+    """A provision of an instrument in our own words; ``summary_before`` is what it said before a proposed amendment."""
 
     label: str
     ref: str
     summary: Text
+    summary_before: Text | None
     kind: str | None
     binding: bool
     strength: str | None

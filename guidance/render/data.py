@@ -78,7 +78,8 @@ def _instrument(instrument: Instrument, rows: Iterable[LedgerRow]) -> dict[str, 
 
 def _provision(row: LedgerRow) -> dict[str, Any]:
     provision = row.provision
-    texts = {"action": provision.action, "condition": provision.condition, "not_law_because": provision.not_law_because}
+    names = ("summary_before", "action", "condition", "not_law_because")
+    texts = {name: getattr(provision, name) for name in names}
     return {
         "id": row.ref,
         "ref": provision.ref,

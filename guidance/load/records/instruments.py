@@ -88,7 +88,9 @@ class ProvisionShape(Shape):
     ref: Annotated[Note, Field(title="Reference")]
     """How the provision is cited, such as Article III.5, paragraph 12 or 13.113(a)."""
     summary: Plain
-    """What the provision says, in our own words and not in those of the instrument."""
+    """What the provision says, in our own words and not in those of the instrument; of a draft, what it proposes."""
+    summary_before: Plain | None = None
+    """What the provision says without the amendment, in our own words; leave it out where no source shows it."""
     kind: Literal["preamble", "definition", "guidance", "status"] | None = None
     """What the provision is, where it asks for nothing.
 

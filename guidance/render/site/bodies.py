@@ -13,6 +13,7 @@ from guidance.model.publication import Page
 from guidance.model.registers import Framework, Indicator, Instrument, Law, Target, Term
 from guidance.model.text import State
 from guidance.render.address import page_path
+from guidance.render.redline.amendments import amendments
 from guidance.render.site.downloads import Download, book_files, extract_files
 from guidance.render.site.page import PageMaker, SitePage
 from guidance.render.site.pictures import module_picture
@@ -143,6 +144,7 @@ def instrument_page(maker: PageMaker, instrument: Instrument) -> SitePage:
             "resources": named,
             "treaty": treaty,
             "parties": _parties(maker, treaty) if treaty else [],
+            "amendments": amendments(maker.view, instrument),
         },
         description=maker.view.words(instrument.title),
         group="instrument",
