@@ -98,7 +98,7 @@ FAMILIES = {
     "6": "translation",
     "7": "rendering and releases",
     "8": "links of the site and to other sites",
-    "9": "settings and filled checklists",
+    "9": "settings, checklists and editions",
 }
 
 

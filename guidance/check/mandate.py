@@ -148,3 +148,29 @@ def target_without_clause(corpus: Corpus) -> Iterator[Finding]:
             hint = "mark the mapping of the clause that serves it most with strength: primary"
             message = f'no clause has "{target.label}" as a main reason, and its link is {target.connectivity}'
             yield Finding(message, below(target.pin, "connectivity"), hint)
+
+
+@rule(
+    "G530",
+    ERROR,
+    "earlier summary of a paragraph that no draft amends",
+    fails="""
+    # instruments/sample-convention.yaml
+    provisions:
+      article-3: {ref: Article 3, summary: Parties keep ways open., summary_before: Parties open ways., binding: true,
+                  confidence: high}
+    """,
+    passes="""
+    # instruments/sample-convention.yaml
+    provisions:
+      article-3: {ref: Article 3, summary: Parties keep ways open., summary_before: Parties open ways., binding: true,
+                  change: amended, status: proposed, confidence: high}
+    """,
+)
+def earlier_summary(corpus: Corpus) -> Iterator[Finding]:
+    """What a paragraph said before is shown beside what a draft proposes; without an amendment it has no place."""
+    for instrument in corpus.instruments.values():
+        for provision in instrument.provisions.values():
+            if provision.summary_before and provision.change != "amended":
+                hint = "write change: amended, or delete summary_before"
+                yield Finding("no amendment of this paragraph is on record", provision.summary_before.pin, hint)

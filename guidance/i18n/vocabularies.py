@@ -64,7 +64,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "translation": "Translations",
         "rendering and releases": "Letters that can be shown, and releases",
         "links of the site and to other sites": "Links of the site and to other sites",
-        "settings and filled checklists": "Settings and filled checklists",
+        "settings, checklists and editions": "Settings, filled checklists and editions",
     },
     "confidence": {"high": "high", "medium": "medium", "low": "low", "none": "none"},
     "connectivity": {"explicit": "explicit", "strong": "strong", "moderate": "moderate", "indirect": "indirect"},

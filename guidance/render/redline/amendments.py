@@ -18,14 +18,13 @@ from guidance.render.view import View
 class Amended:
     """A paragraph that the draft changes.
 
-    ``before`` and ``after`` are none on the side where it does not stand, or where its text is not known (``known``
-    says so). ``pieces`` have no marks where it is uncertain what changes. ``lang`` is the language of the texts.
+    ``before`` and ``after`` are none on the side where it does not stand, or where its text is not known. ``pieces``
+    have no marks where it is uncertain what changes. ``lang`` is the language of the texts.
     """
 
     provision: InstrumentProvision
     before: str | None
     after: str | None
-    known: bool
     pieces: tuple[Piece, ...]
     lang: str
 
@@ -65,10 +64,13 @@ def _amended(view: View, provision: InstrumentProvision) -> Amended:
         now, old = (text.in_language(SOURCE) for text in (provision.summary, provision.summary_before) if text)
     match provision.change:
         case "new":
-            return Amended(provision, None, now.text, True, (("ins", now.text),), now.lang)
+            return Amended(provision, None, now.text, (("ins", now.text),), now.lang)
         case "deleted":
-            return Amended(provision, now.text, None, True, (("del", now.text),), now.lang)
+            return Amended(provision, now.text, None, (("del", now.text),), now.lang)
         case "amended" if old:
-            return Amended(provision, old.text, now.text, True, difference(old.text, now.text), now.lang)
+            return Amended(provision, old.text, now.text, difference(old.text, now.text), now.lang)
+        case "amended":
+            return Amended(provision, None, now.text, (("", now.text),), now.lang)
         case _:
-            return Amended(provision, None, now.text, False, (("", now.text),), now.lang)
+            # It may stand on one side only: both show it, and say so.
+            return Amended(provision, now.text, now.text, (("", now.text),), now.lang)
