@@ -151,7 +151,7 @@ def target_without_clause(corpus: Corpus) -> Iterator[Finding]:
 
 
 @rule(
-    "G530",
+    "G529",
     ERROR,
     "earlier summary of a paragraph that no draft amends",
     fails="""
