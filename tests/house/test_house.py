@@ -28,8 +28,12 @@ DOORS = {
     "babel": ("guidance/render/labels.py", "guidance/i18n/catalog.py"),
     "pyuca": ("guidance/render/collate.py",),
     "pypinyin": ("guidance/render/collate.py",),
-    "weasyprint": ("guidance/render/pdf.py", "guidance/render/pdf_patches.py", "guidance/render/pdf_speed.py")
-    + ("guidance/render/pdf_fonts.py",),
+    "weasyprint": (
+        "guidance/render/pdf.py",
+        "guidance/render/pdf_patches.py",
+        "guidance/render/pdf_speed.py",
+        "guidance/render/pdf_fonts.py",
+    ),
     "pydyf": ("guidance/render/pdf_patches.py", "guidance/render/pdf_fonts.py"),
     "fontTools": ("guidance/setup/fonts.py",),
     "click": ("guidance/cli/",),
