@@ -14,14 +14,17 @@ from guidance.model.lang import LANGUAGES
 
 #: Any of them marks the root of a project; the last serves repositories that hold content only.
 _ROOT_MARKS = ("mkdocs.yml", "content/publication.yaml")
-_KNOWN = ("content",)
+_KNOWN = ("content", "releases")
 
 SETTINGS_CODES: tuple[Code, ...] = (
     Code("G901", Severity.ERROR, "no project here", "The command is run inside the folder of a project, or below it."),
     Code("G902", Severity.ERROR, "settings that cannot be read", "pyproject.toml is not TOML; nothing in it counts."),
     Code("G903", Severity.ERROR, "unknown setting", "A setting with a slip in its name would have no effect at all."),
     Code(
-        "G904", Severity.ERROR, "content outside the project", "The content folder is a folder of the project itself."
+        "G904",
+        Severity.ERROR,
+        "folder outside the project",
+        "The folders of the content and of the releases are folders of the project itself.",
     ),
     Code("G905", Severity.ERROR, "unknown language", "Languages are named by the codes of the language bar."),
 )
@@ -39,8 +42,11 @@ class Settings:
     content: str = "content"
     site: str = "site"
     cache: str = ".cache"
+    releases: str = "releases"
     langs: tuple[str, ...] = tuple(LANGUAGES)
     books: bool = True
+    #: Whether the edition is on its way out: it does not know its own files yet.
+    releasing: bool = False
 
 
 def find_root(start: Path) -> Path:
@@ -54,12 +60,14 @@ def find_root(start: Path) -> Path:
 def read_settings(root: Path) -> Settings:
     """Settings of the project at ``root``; ``GUIDANCE_LANGS=fr,en`` limits the languages built."""
     table = _table(root / "pyproject.toml")
-    content = str(table.get("content", "content"))
-    if not content or PurePosixPath(content).is_absolute() or ".." in PurePosixPath(content).parts:
-        raise SettingsError(f'{_line(root, "content")}: error G904 "{content}" is not a folder of the project')
+    content, releases = str(table.get("content", "content")), str(table.get("releases", "releases"))
+    for key, folder in (("content", content), ("releases", releases)):
+        if not folder or PurePosixPath(folder).is_absolute() or ".." in PurePosixPath(folder).parts:
+            raise SettingsError(f'{_line(root, key)}: error G904 "{folder}" is not a folder of the project')
     wanted = os.environ.get("GUIDANCE_LANGS", "")
     books = os.environ.get("GUIDANCE_BOOKS", "1") != "0"
-    return Settings(root=root, content=content, langs=parse_langs(wanted), books=books)
+    releasing = os.environ.get("GUIDANCE_RELEASING", "0") == "1"
+    return Settings(root, content, releases=releases, langs=parse_langs(wanted), books=books, releasing=releasing)
 
 
 def _table(path: Path) -> dict[str, object]:

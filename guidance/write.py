@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -49,13 +51,38 @@ def append_line(path: Path, line: str) -> None:
 
 
 def swap_folder(new: Path, old: Path) -> None:
-    """Put a finished folder in the place of another; the other stays whole until that moment."""
+    """Put a finished folder in the place of another; the other stays whole until that moment.
+
+    Where the system can exchange two names in one step, something whole stands there at every moment. Elsewhere a run
+    that is killed between two steps leaves the other beside its place, and the next one puts it back.
+    """
     gone = old.with_name(f".{old.name}.old")
+    if gone.is_dir() and not old.exists():
+        os.rename(gone, old)  # noqa: PTH104
     remove_folder(gone)
-    if old.exists():
-        os.rename(old, gone)  # noqa: PTH104
-    os.rename(new, old)  # noqa: PTH104
+    if old.exists() and _exchange(new, old):
+        os.rename(new, gone)  # noqa: PTH104
+    else:
+        if old.exists():
+            os.rename(old, gone)  # noqa: PTH104
+        os.rename(new, old)  # noqa: PTH104
     remove_folder(gone)
+
+
+#: What asks a system to exchange two names: ``RENAME_EXCHANGE`` of Linux, ``RENAME_SWAP`` of macOS.
+_EXCHANGE = 2
+_HERE = -100
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; whether the system and its file system could."""
+    names = os.fsencode(one.resolve()), os.fsencode(other.resolve())
+    system = ctypes.CDLL(None) if sys.platform in ("linux", "darwin") else None
+    if rename := getattr(system, "renameat2", None):
+        return bool(rename(_HERE, names[0], _HERE, names[1], _EXCHANGE) == 0)
+    if rename := getattr(system, "renamex_np", None):
+        return bool(rename(*names, _EXCHANGE) == 0)
+    return False
 
 
 def remove_folder(folder: Path) -> None:

@@ -23,14 +23,14 @@ RELEASE_CODES = (
         "G790",
         Severity.ERROR,
         "edition that is not that of the publication",
-        "The name of the edition stands on every page and in the name of every file, so the one that is released is "
-        "the one that the publication record names.",
+        "The name of the edition stands on every page and in the name of every file: what is released is the edition "
+        "that the publication record names.",
     ),
     Code(
         "G796",
         Severity.ERROR,
         "edition that went out with other content",
-        "Its files stand at permanent addresses, and people have cited them and their checksums. What has changed "
+        "Its files stand at permanent addresses, and people have cited them with their checksums. What has changed "
         "since is a new edition.",
     ),
     Code(

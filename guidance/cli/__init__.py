@@ -20,6 +20,7 @@ VERBS = {
     "serve": "publish",
     "export": "publish",
     "stage": "publish",
+    "release": "release",
     "check": "checks",
     "verify": "verify",
     "explain": "checks",

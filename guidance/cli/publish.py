@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +11,7 @@ import click
 
 from guidance import extracts
 from guidance.app import checking, exporting, extracting, gaps, printing, proofing, site
+from guidance.app.building import run_mkdocs
 from guidance.cli.common import FORMS, LANG, progress, settings
 from guidance.config import Settings
 from guidance.errors import UsageError
@@ -44,16 +43,8 @@ def serve(langs: str, address: str) -> None:
 
 
 def _mkdocs(found: Settings, arguments: list[str], books: bool) -> None:
-    environment = os.environ | {
-        "GUIDANCE_LANGS": ",".join(found.langs),
-        "GUIDANCE_BOOKS": "1" if books else "0",
-        # MkDocs Material announces its end of life on every build; the engine seam is decided (design, section 6).
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    done = subprocess.run(command, cwd=found.root, env=environment, check=False)
-    if done.returncode != 0:
-        sys.exit(done.returncode)
+    if code := run_mkdocs(found, arguments, books):
+        sys.exit(code)
 
 
 @click.group()
