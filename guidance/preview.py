@@ -52,5 +52,6 @@ def _things(corpus: Corpus) -> Iterator[Any]:
     yield corpus.publication
     for register in (corpus.modules, corpus.clauses, corpus.frameworks, corpus.instruments):
         yield from register.values()
-    for other in (corpus.laws, corpus.countries, corpus.terms, corpus.resources, corpus.pages):
+    registers = (corpus.laws, corpus.countries, corpus.terms, corpus.resources, corpus.pages, corpus.releases)
+    for other in registers:
         yield from other.values()

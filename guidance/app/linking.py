@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from guidance.app.checking import Checked, no_collection, sound_content
+from guidance.app.released import files_elsewhere, known_releases
 from guidance.config import Settings
 from guidance.diagnostics import collect
 from guidance.links.archive import archived_copies
@@ -27,10 +28,12 @@ _COPIES_A_RUN = 100
 
 def check_built(settings: Settings) -> tuple[Checked, SiteReport]:
     """Check every address of the built site and its books; the report, and how much was looked at."""
-    corpus, _ = sound_content(settings)
+    content, _ = sound_content(settings)
+    corpus = known_releases(settings, content)
     folder = settings.root / settings.site
+    elsewhere = files_elsewhere(corpus, folder)
     with no_collection():
-        found = check_site(folder, corpus.publication.site_url, settings.langs, _published(corpus))
+        found = check_site(folder, corpus.publication.site_url, settings.langs, _published(corpus), elsewhere)
     # Where a link stands in a made file is known already; there is no source to look it up in.
     report = collect(locate(found.diagnostics, ()))
     return Checked(corpus, report, {}), found
@@ -40,7 +43,8 @@ def _published(corpus: Corpus) -> dict[str, str]:
     """Every address that was ever published, by its entry in the ledger; short links begin with a slash."""
     addresses: dict[str, str] = {}
     for line in corpus.ledger:
-        if line.entry:
+        release = (line.entry or "").removeprefix("release/")
+        if line.entry and (release == line.entry or release in corpus.releases):
             path, anchor = entry_address(line.entry)
             addresses[line.entry] = f"{path}#{anchor}" if anchor else path
             kind, _, id_ = line.entry.partition("/")

@@ -239,8 +239,8 @@ def _see_that_nothing_changed(plan: Plan, files: tuple[Listed, ...], new: Path) 
         more = f" and {len(other) - _SHOWN} more" if len(other) > _SHOWN else ""
         raise ReleaseError(
             f"{known.pin.path}: error G796 the edition {known.id} went out with other files: "
-            f"{', '.join(other[:_SHOWN])}{more}.\nThe program or its libraries have changed since. Give the publication "
-            f"its next edition; if {known.id} never went out, delete its record."
+            f"{', '.join(other[:_SHOWN])}{more}.\nThe program or its libraries have changed since. Give the "
+            f"publication its next edition; if {known.id} never went out, delete its record."
         )
 
 

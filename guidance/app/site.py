@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,13 @@ from guidance.app.bundling import archive, edition_data
 from guidance.app.checking import Checked, check, no_collection, sound_content
 from guidance.app.making import Index, index_of, made_pages
 from guidance.app.printing import workers
+from guidance.app.released import add_releases, damaged, known_releases
 from guidance.app.reporting import catalogue
 from guidance.app.workbench import add_workbench
 from guidance.config import Settings, read_settings
+from guidance.diagnostics import collect
+from guidance.load.corpus import locate
+from guidance.load.sources import Source
 from guidance.model.corpus import Corpus
 from guidance.preview import Snapshot, kept_pages, structure
 from guidance.render.address import book_path
@@ -84,7 +88,7 @@ def open_site(root: Path, preview: bool = False) -> Site:
 
 def _opened(root: Path, preview: bool) -> Site:
     settings = read_settings(root)
-    checked = _CHECKED[root] = check(settings)
+    checked = _CHECKED[root] = _checked(settings, preview)
     corpus = checked.sound
     site = Site(settings, checked.text, preview=preview)
     if corpus is not None:
@@ -99,6 +103,20 @@ def _opened(root: Path, preview: bool) -> Site:
         site.pages |= {page.src_uri: page for page in made}
         _LAST[root] = now
     return site
+
+
+def _checked(settings: Settings, preview: bool) -> Checked:
+    """The content, and the files of releases that the site would carry."""
+    checked = check(settings)
+    if checked.sound is None:
+        return checked
+    corpus = known_releases(settings, checked.sound)
+    problems = list(damaged(settings, corpus)) if settings.books and not preview and not settings.releasing else []
+    if not problems:
+        return replace(checked, corpus=corpus)
+    sources = tuple(Source(path, text) for path, text in checked.texts.items())
+    report = collect([*checked.report.diagnostics, *locate(problems, sources)])
+    return Checked(corpus, report, checked.texts)
 
 
 def _remade_pages(settings: Settings, now: Snapshot, last: Snapshot | None) -> Iterator[SitePage]:
@@ -153,6 +171,8 @@ def add_files(root: Path, folder: Path, preview: bool) -> None:
     exporting.add_to_site(settings, checked.sound, folder, preview)
     printing.add_epubs(settings, checked.sound, folder, make=not preview)
     extracting.add_to_site(settings, checked.sound, folder, make=not preview)
+    if not preview and not settings.releasing:
+        add_releases(settings, checked.sound, folder)
 
 
 def publish(new: Path, site: Path) -> None:

@@ -50,7 +50,8 @@ class Follower:
     """Follows addresses in one site and adds what leads nowhere to the findings.
 
     ``markup`` and ``books`` are by path; a file that is in neither but is a page or a book is damaged, and nothing is
-    said about what leads into it. ``links`` and ``anchors`` count what was followed.
+    said about what leads into it. ``elsewhere`` are paths of the site that this copy of it may lack. ``links`` and
+    ``anchors`` count what was followed.
     """
 
     def __init__(
@@ -60,8 +61,10 @@ class Follower:
         findings: Findings,
         markup: Mapping[str, Markup],
         books: Mapping[str, Book],
+        elsewhere: frozenset[str] = frozenset(),
     ) -> None:
         """Take a site as it was read."""
+        self._elsewhere = elsewhere
         self._tree, self.resolver, self._findings = tree, resolver, findings
         self._markup, self._books = markup, books
         self.links = self.anchors = 0
@@ -76,7 +79,7 @@ class Follower:
             if address.fragment:
                 self.anchors += 1
                 self._anchor(use, address, place)
-        elif address.kind is Kind.MISSING:
+        elif address.kind is Kind.MISSING and address.path not in self._elsewhere:
             self._missing(use, address, place)
         elif address.kind is Kind.WRONG:
             self._findings.add(use.code, Target("wrong", raw), f'the address "{_short(raw)}" {address.why}', place)

@@ -41,21 +41,28 @@ class SiteReport:
     downloads: int = 0
 
 
-def check_site(folder: Path, site_url: str, langs: tuple[str, ...], published: Mapping[str, str]) -> SiteReport:
+def check_site(
+    folder: Path,
+    site_url: str,
+    langs: tuple[str, ...],
+    published: Mapping[str, str],
+    elsewhere: frozenset[str] = frozenset(),
+) -> SiteReport:
     """Check the site in a folder, which is published at ``site_url`` in ``langs``.
 
-    ``published`` maps what was ever published to its address below the root of every language, with its anchor.
+    ``published`` maps what was ever published to its address below the root of every language, with its anchor;
+    ``elsewhere`` are paths of files that stand in the published site and not in this copy, such as those of releases.
     """
     tree = read_tree(folder)
     if not tree.files:
         return SiteReport((error("G801", "there is no site in this folder", Pin(tree.name("")), "build it first"),))
-    return _Check(tree, site_url, langs).run(published)
+    return _Check(tree, site_url, langs, elsewhere).run(published)
 
 
 class _Check:
     """The checks of one site, in the order in which one can explain another."""
 
-    def __init__(self, tree: Tree, site_url: str, langs: tuple[str, ...]) -> None:
+    def __init__(self, tree: Tree, site_url: str, langs: tuple[str, ...], elsewhere: frozenset[str]) -> None:
         self._tree, self._langs = tree, langs
         absent = frozenset(lang for lang in langs if not tree.has_pages(lang))
         self._present = tuple(lang for lang in langs if lang not in absent)
@@ -66,7 +73,7 @@ class _Check:
         self._site = read_contents(tree, self._findings)
         self._resolver = Resolver(tree, site_url)
         markup = self._site.pages | self._site.drawings
-        self._follower = Follower(tree, self._resolver, self._findings, markup, self._site.books)
+        self._follower = Follower(tree, self._resolver, self._findings, markup, self._site.books, elsewhere)
 
     def run(self, published: Mapping[str, str]) -> SiteReport:
         """Run every check."""

@@ -31,3 +31,4 @@ def entries(corpus: Corpus) -> Iterator[str]:
     for page in corpus.pages.values():
         yield f"page/{page.id}"
         yield from (f"page/{page.id}#{label}" for label in page.sections)
+    yield from (f"release/{id_}" for id_ in corpus.releases)

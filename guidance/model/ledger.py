@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_ENTRY = r"[a-z]+/[a-z0-9-]+(?:#[a-z0-9_/-]+)?"
+#: The id of a release is its edition, such as 2026.1.
+_ENTRY = r"[a-z]+/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:#[a-z0-9_/-]+)?"
 _LINE = re.compile(rf"(?P<entry>{_ENTRY})(?: -> (?P<successor>{_ENTRY}))?")
 
 

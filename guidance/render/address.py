@@ -24,6 +24,7 @@ FOLDERS = {
     "matrix": "matrix",
     "mandate": "mandate",
     "statistics": "statistics",
+    "release": "releases",
     "rules": "rules",
     "link-health": "link-health",
 }
@@ -73,6 +74,11 @@ def entry_address(entry: str) -> tuple[str, str]:
 def data_path(name: str) -> str:
     """The path of a data file below the root of the site."""
     return f"data/{name}.json"
+
+
+def released_path(edition: str, name: str) -> str:
+    """The path of a file of a release below the root of the site: the same for ever."""
+    return f"releases/{edition}/{name}"
 
 
 def book_path(edition: str, lang: str, with_data: bool = True) -> str:

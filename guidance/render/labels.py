@@ -68,6 +68,10 @@ class Labels:
         """A number as the language writes it."""
         return str(numbers.format_decimal(value, locale=self.locale)).translate(_LATIN_DIGITS)
 
+    def decimal(self, value: float) -> str:
+        """A number with one decimal at most, as the language writes it."""
+        return str(numbers.format_decimal(value, "#,##0.#", locale=self.locale)).translate(_LATIN_DIGITS)
+
     def date(self, value: str) -> str:
         """A date of full, month or year precision (ISO 8601) as the language writes it."""
         return _date(self.lang, value)

@@ -13,6 +13,14 @@ def colon(view: View, label: str) -> Markup:
     return Markup(escape(view.labels.gettext("{label}:"))).format(label=label)
 
 
+def file_size(view: View, size: int) -> str:
+    """The size of a file, given in bytes, as readers know it."""
+    _, number = view.labels.gettext, view.labels.decimal
+    if size >= 1_000_000:
+        return _("{size} MB").format(size=number(size / 1_000_000))
+    return _("{size} kB").format(size=number(max(size / 1_000, 0.1)))
+
+
 def strength(view: View, provision: InstrumentProvision) -> str:
     """How strongly a provision speaks: its duty word if it binds, its operative verb if not."""
     labels = view.labels

@@ -38,6 +38,7 @@ def module_page(maker: PageMaker, module: Module) -> SitePage:
         description=maker.view.words(module.summary),
         group=f"module/{module.id}",
         source=module.pin.path,
+        holds=module.holds,
         facets={"target": tuple(sorted({t for ids in targets.values() for t in ids}))},
     )
 
@@ -68,6 +69,7 @@ def clause_page(maker: PageMaker, clause: Clause) -> SitePage:
         description=maker.view.words(clause.purpose),
         group=f"module/{clause.module}",
         source=clause.pin.path,
+        holds=clause.holds,
         facets={
             "target": tuple(sorted(targets)),
             "realm": clause.facets.realm,
@@ -175,6 +177,7 @@ def law_page(maker: PageMaker, law: Law) -> SitePage:
         description=" ".join(maker.view.words(p.summary) for p in law.provisions.values()),
         group=f"law/{law.jurisdiction.country}",
         source=law.pin.path,
+        holds=law.holds,
         facets={
             "target": tuple(t.target for t in law.targets),
             "country": (law.jurisdiction.country,) if law.jurisdiction.country != "int" else (),
@@ -226,6 +229,7 @@ def prose_page(maker: PageMaker, page: Page, books: tuple[str, ...]) -> SitePage
         description=maker.view.words(page.summary),
         group="page",
         source=page.pin.path,
+        holds=page.holds,
     )
 
 

@@ -15,6 +15,7 @@ from guidance.render.site.indexes import index_pages
 from guidance.render.site.matrix import matrix_pages
 from guidance.render.site.overview import mandate_page, statistics_page
 from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.releases import release_page, releases_page
 from guidance.render.site.reports import report_page, reports_page
 from guidance.render.site.resources import resource_page
 from guidance.render.site.upkeep import link_health_page, rules_page
@@ -52,6 +53,9 @@ def _pages(maker: PageMaker, books: tuple[str, ...], codes: tuple[Code, ...]) ->
     yield "report", "", partial(reports_page, maker)
     yield "rules", "", partial(rules_page, maker, codes)
     yield "link-health", "", partial(link_health_page, maker)
+    yield "release", "", partial(releases_page, maker)
+    for release in corpus.releases.values():
+        yield "release", release.id, partial(release_page, maker, release)
     yield "compare", "", partial(compare_page, maker)
     for region, make in matrix_pages(maker):
         yield "matrix", region, make

@@ -239,7 +239,8 @@ def _facet_labels(maker: PageMaker) -> dict[str, dict[str, Any]]:
     _ = view.labels.gettext
     realms = ("terrestrial", "freshwater", "marine", "air")
     sectors = sorted({s for c in maker.corpus.clauses.values() for s in c.facets.sectors})
-    kinds = ("clause", "module", "target", "instrument", "law", "country", "report", "term", "resource", "page")
+    kinds = ["clause", "module", "target", "instrument", "law", "country", "report", "term", "resource"]
+    kinds += ["page", "release"]
     targets = {i: view.target_name(*pair) for i, pair in maker.corpus.targets.items()}
     return {
         "kind": {"title": _("Kind"), "values": {k: word("kind", k) for k in kinds}},

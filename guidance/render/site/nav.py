@@ -69,6 +69,7 @@ def _entries(view: View, group: str) -> tuple[Entry, ...]:
         Entry(page_path("matrix"), _("Countries and clauses")),
         Entry(page_path("term"), _("Glossary")),
         Entry(page_path("resource"), _("Resources")),
+        Entry(page_path("release"), _("Editions")),
         Entry(page_path("search"), _("Search")),
     )
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
+from guidance.model.release import Hold
 from guidance.render.address import SHORT_FOLDERS, entry_address, page_path, relative_addresses, short_path
 from guidance.render.base import environment, short_digest
 from guidance.render.html import Writer
@@ -92,15 +93,16 @@ class PageMaker:
         group: str = "",
         source: str = "content/publication.yaml",
         facets: dict[str, tuple[str, ...]] | None = None,
+        holds: tuple[Hold, ...] = (),
     ) -> SitePage:
-        """Render a page from its template and what the template asks for."""
+        """Render a page from its template and what the template asks for; its holds stand below the title."""
         path = page_path(kind, id_)
         address = relative_addresses(path)
         writer = Writer(self.view, address, clause=context.get("clause"))
         toc: list[tuple[int, str, object]] = []
         common = self._common(kind, id_, path, title, writer, toc)
         body = environment().get_template(f"site/{template}.html.j2").render(common | context | {"address": address})
-        notice = self._notice(writer)
+        notice = self._notice(writer) + self._holds(holds, common)
         entries = tuple(TocEntry(level, anchor, str(Markup(text).striptags())) for level, anchor, text in toc)
         reads = frozenset(self.view.reads)
         self.view.reads.clear()
@@ -119,6 +121,11 @@ class PageMaker:
             writer.seen.missing > writer.seen.units // 2,
             reads,
         )
+
+    def _holds(self, holds: tuple[Hold, ...], common: dict[str, Any]) -> str:
+        if not holds:
+            return ""
+        return str(environment().get_template("site/holds.html.j2").render(common | {"holds": holds}))
 
     def _moved(self, path: str) -> list[tuple[str, str]]:
         """The anchors this page once had, each with the one in its place; empty where that is on another page."""
