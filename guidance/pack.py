@@ -1,18 +1,14 @@
-"""Folders and files as archives; equal contents are equal archives, whoever packs them, when and where."""
+"""A folder as an archive, and the checksum of a file; equal folders are equal archives, whoever packs them."""
 
 from __future__ import annotations
 
 import gzip
 import tarfile
-import zipfile
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-
-#: A zip archive knows no earlier day, and its clock goes in steps of two seconds.
-_FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def tar_gz(folder: Path, name: str, made: datetime) -> bytes:
@@ -42,22 +38,9 @@ def _member(name: str, made: datetime, folder: bool) -> tarfile.TarInfo:
     return member
 
 
-def zipped(files: Mapping[str, bytes], made: datetime) -> bytes:
-    """Files as a zip archive, by their paths in it."""
-    stamp = max(made.astimezone(UTC), _FIRST_DAY)
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for path, content in sorted(files.items()):
-            member = zipfile.ZipInfo(path, stamp.timetuple()[:6])
-            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 3
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, content, compresslevel=9)
-    return out.getvalue()
-
-
-def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below a folder that is not hidden, by its POSIX path from there, in order."""
-    for path in sorted(folder.rglob("*")):
+def files_below(folder: Path, deep: bool = True) -> Iterator[tuple[str, bytes]]:
+    """Every file below a folder (or only in it) that is not hidden, by its POSIX path from there, in order."""
+    for path in sorted(folder.rglob("*") if deep else folder.iterdir()):
         inner = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in inner.parts):
             yield inner.as_posix(), path.read_bytes()

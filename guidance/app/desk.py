@@ -39,11 +39,11 @@ def stale_schemas(settings: Settings) -> list[str]:
     return [path.name for path, text in files if not path.is_file() or path.read_text("utf-8") != text]
 
 
-def extend_ledger(settings: Settings) -> int:
-    """Add every id that is not in the ledger yet; returns how many."""
+def extend_ledger(settings: Settings, *taken: str) -> int:
+    """Add every id that is not in the ledger yet, and entries that are ``taken`` from now on; returns how many."""
     corpus, _ = sound_content(settings)
     known = {line.entry for line in corpus.ledger}
-    new = [entry for entry in entries(corpus) if entry not in known]
+    new = [entry for entry in dict.fromkeys((*entries(corpus), *taken)) if entry not in known]
     lines = "".join(f"{line}\n" for line in (*(line.text for line in corpus.ledger), *new))
     write_file(settings.root / settings.content / "ledger.txt", lines.encode())
     return len(new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 
 from guidance.app.checking import Checked, check
@@ -11,11 +11,13 @@ from guidance.config import Settings
 from guidance.diagnostics import Code, Diagnostic, Pin, Severity, collect, error
 from guidance.errors import ToldError
 from guidance.links.problems import problems
+from guidance.load.archive import content_archive
 from guidance.load.corpus import locate
 from guidance.load.sources import Source
 from guidance.model.addresses import outside_urls
 from guidance.model.corpus import Corpus
 from guidance.model.health import LinkHealth
+from guidance.model.moment import moment_written
 
 #: The codes of a release that do not rest on the content alone. None has an example.
 RELEASE_CODES = (
@@ -58,28 +60,25 @@ def judge(settings: Settings, edition: str | None = None) -> Checked:
     if corpus is None:
         return Checked(None, collect(found), checked.texts)
     sources = tuple(Source(path, text) for path, text in checked.texts.items())
-    edition_problems = _edition(corpus, checked.texts, edition or corpus.publication.edition)
+    edition_problems = _edition(settings, corpus, edition or corpus.publication.edition)
     new = [*edition_problems, *at_the_gate(corpus), *_dead(corpus)]
     return Checked(corpus, collect([*found, *locate(new, sources)]), checked.texts)
 
 
-def content_digest(texts: Mapping[str, str], folder: str = "content") -> str:
-    """SHA-256 over the paths and texts of all content files but the records of releases, which come after the fact."""
-    made = sha256()
-    for path, text in sorted(texts.items()):
-        if not path.startswith(f"{folder}/releases/"):
-            made.update(f"{len(path)}:{path}{len(text)}:{text}".encode())
-    return made.hexdigest()
+def content_digest(settings: Settings, corpus: Corpus) -> str:
+    """The SHA-256 of the archive of the content, which is a file of the release."""
+    moment = moment_written(corpus.publication.date)
+    return sha256(content_archive(settings.root, settings.content, moment)).hexdigest()
 
 
-def _edition(corpus: Corpus, texts: Mapping[str, str], edition: str) -> Iterator[Diagnostic]:
+def _edition(settings: Settings, corpus: Corpus, edition: str) -> Iterator[Diagnostic]:
     publication = corpus.publication
     if edition != publication.edition:
         message = f'the edition asked for is "{edition}", and that of the publication is "{publication.edition}"'
         hint = f"release {publication.edition}, or write the edition (and its date) here first"
         yield error("G790", message, Pin(publication.pin.path, ("edition",)), hint)
     known = corpus.releases.get(publication.edition)
-    if known and known.content != content_digest(texts, corpus.folder):
+    if known and known.content != content_digest(settings, corpus):
         message = f"the edition {known.id} is recorded as released, with other content"
         hint = f"give the publication its next edition; if {known.id} never went out, delete this record"
         yield error("G796", message, Pin(known.pin.path, ("content",)), hint)

@@ -6,36 +6,32 @@ folder beside the last release, which takes its place in one step when everythin
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from guidance.app import desk, products, revisions
 from guidance.app.building import run_mkdocs
 from guidance.app.gate import GateError, content_digest, judge
 from guidance.app.linking import check_built
 from guidance.app.products import PublishedFile
+from guidance.app.release_files import Parts, put_together
 from guidance.config import Settings
 from guidance.errors import ToldError, UsageError
 from guidance.model.corpus import Corpus
+from guidance.model.moment import moment_written, source_date
 from guidance.model.release import edition_order
 from guidance.model.revision import Revision, compare
-from guidance.pack import checksum, files_below, tar_gz, zipped
-from guidance.render.release.changes import changes_json, changes_markdown
-from guidance.render.release.datacite import datacite, datacite_json, datacite_xml
-from guidance.render.release.manifest import MANIFEST, SUMS, Inputs, Listed, manifest_json, sums
+from guidance.pack import files_below, tar_gz
+from guidance.render.release.manifest import Listed
 from guidance.render.release.record import record_yaml
-from guidance.render.view import View
-from guidance.shelf import Product, Workers, digest_of, make_all, program_digest
-from guidance.write import copy_file, remove_folder, swap_folder, write_file
+from guidance.shelf import Product, Workers, digest_of, make_all
+from guidance.write import remove_folder, swap_folder, write_file
 
 Done = Callable[[str], None]
-#: What a site is built from beside the content and the program.
-_THEME = ("hooks", "overrides")
 _SHOWN = 10
 
 
@@ -50,7 +46,7 @@ class Workshop:
     ``site`` runs in a process of its own: a function of a module.
     """
 
-    files: Callable[[Settings, Corpus, dict[str, str]], tuple[PublishedFile, ...]]
+    files: Callable[[Settings, Corpus], tuple[PublishedFile, ...]]
     make: Callable[[Settings, Corpus, str, Done], None]
     site: Callable[[Settings, str, datetime], bytes]
 
@@ -80,7 +76,7 @@ class Plan:
     @property
     def is_trial(self) -> bool:
         """Whether it lacks a language of the publication; such a release is not recorded."""
-        return set(self.settings.langs) != set(self.corpus.publication.languages)
+        return _is_trial(self.settings.langs, self.corpus)
 
     @property
     def folder(self) -> Path:
@@ -92,8 +88,8 @@ class Plan:
         if stage != "site":
             self.workshop.make(self.settings, self.corpus, stage, done)
             return
-        make = partial(self.workshop.site, self.settings, self.site_name, _made(self.corpus))
-        product = Product(f"{self.site_name}.tar.gz", _site_digest(self.settings, self.texts), make)
+        make = partial(self.workshop.site, self.settings, self.site_name, moment_written(self.corpus.publication.date))
+        product = Product(f"{self.site_name}.tar.gz", _site_digest(self), make)
         make_all(_shelf(self.settings), [product], Workers(1), lambda product: done(product.path))
 
     @property
@@ -111,17 +107,38 @@ class Released:
     to_commit: tuple[Path, ...]
 
 
-def plan(settings: Settings, edition: str, out: Path | None = None, workshop: Workshop | None = None) -> Plan:
-    """Let an edition through the gate; raises GateError with everything that stops it."""
-    checked = judge(settings, edition)
-    corpus = checked.sound
-    if corpus is None:
-        raise GateError(f"{checked.text}\nThe edition {edition} is not released: mend what is listed above.")
+def plan(
+    settings: Settings,
+    edition: str,
+    out: Path | None = None,
+    dry_run: bool = False,
+    workshop: Workshop | None = None,
+) -> Plan:
+    """Let an edition through the gate; raises GateError with everything that stops it.
+
+    Unless it is a ``dry_run``, the ledger gets every id of the edition, and its number, which is given away from now
+    on.
+    """
+    corpus, texts = _let_through(settings, edition)
     langs = tuple(lang for lang in settings.langs if lang in corpus.publication.languages)
     found, shop = replace(settings, langs=langs), workshop or WORKSHOP
     folder = out or settings.root / settings.releases
-    files = shop.files(found, corpus, checked.texts)
-    return Plan(found, corpus, checked.texts, files, _revision(found, corpus, folder), folder, shop)
+    taken = f"release/{edition}"
+    if not dry_run and not _is_trial(langs, corpus) and desk.extend_ledger(settings, taken):
+        corpus, texts = _let_through(settings, edition)
+    files = shop.files(found, corpus)
+    return Plan(found, corpus, texts, files, _revision(found, corpus, folder), folder, shop)
+
+
+def _let_through(settings: Settings, edition: str) -> tuple[Corpus, dict[str, str]]:
+    checked = judge(settings, edition)
+    if checked.sound is None:
+        raise GateError(f"{checked.text}\nThe edition {edition} is not released: mend what is listed above.")
+    return checked.sound, checked.texts
+
+
+def _is_trial(langs: tuple[str, ...], corpus: Corpus) -> bool:
+    return set(langs) != set(corpus.publication.languages)
 
 
 def _revision(settings: Settings, corpus: Corpus, out: Path) -> Revision | None:
@@ -147,11 +164,10 @@ def finish(plan: Plan) -> Released:
 
     Raises ReleaseError where the edition went out before with other files.
     """
-    if not plan.is_trial:
-        desk.extend_ledger(plan.settings)
     new = plan.out / f".{plan.edition}.new"
     remove_folder(new)
-    files = _put_together(plan, new)
+    parts = Parts(plan.files, _shelf(plan.settings) / f"{plan.site_name}.tar.gz", plan.revision, _digest(plan))
+    files = put_together(plan.settings, plan.corpus, parts, new)
     _see_that_nothing_changed(plan, files, new)
     swap_folder(new, plan.folder)
     if plan.is_trial:
@@ -160,72 +176,7 @@ def finish(plan: Plan) -> Released:
     record = folder / "releases" / f"{plan.edition}.yaml"
     known = plan.corpus.releases.get(plan.edition)
     write_file(record, record_yaml(publication, _digest(plan), files, plan.revision, known))
-    desk.extend_ledger(plan.settings)
     return Released(plan.folder, files, (record, folder / "ledger.txt"))
-
-
-def _put_together(plan: Plan, folder: Path) -> tuple[Listed, ...]:
-    listed = [_copied(file, folder) for file in plan.files]
-    site = f"{plan.site_name}.tar.gz"
-    copy_file(_shelf(plan.settings) / site, folder / site)
-    listed.append(_listed(folder, site, "site", "", "application/gzip"))
-    for name, (kind, lang, media_type, content) in _written(plan, listed).items():
-        write_file(folder / name, content)
-        listed.append(_listed(folder, name, kind, lang, media_type))
-    names = Counter(file.name for file in listed)
-    if doubled := [name for name, count in names.items() if count > 1]:
-        raise ValueError(f"two files of a release are called {doubled[0]}")
-    before = plan.revision.old_edition if plan.revision else None
-    inputs = Inputs(_digest(plan), program_digest(), before)
-    manifest = manifest_json(plan.corpus.publication, inputs, plan.settings.langs, listed)
-    write_file(folder / MANIFEST, manifest)
-    listed.append(_listed(folder, MANIFEST, "manifest", "", "application/json"))
-    write_file(folder / SUMS, sums((file.name, file.sha256) for file in listed))
-    listed.append(_listed(folder, SUMS, "checksums", "", "text/plain"))
-    return tuple(listed)
-
-
-#: Kind, language, media type and bytes of a file.
-_Made = tuple[str, str, str, bytes]
-
-
-def _written(plan: Plan, listed: list[Listed]) -> dict[str, _Made]:
-    """What the edition says of itself, by name: its content, what changed, its entry in catalogues."""
-    made: dict[str, _Made] = {}
-    folder = plan.settings.root / plan.settings.content
-    content = zipped(dict(_content(folder)), _made(plan.corpus))
-    made[f"content-{plan.edition}.zip"] = ("content", "", "application/zip", content)
-    if plan.revision:
-        made["changes.json"] = ("changes", "", "application/json", changes_json(plan.revision))
-        for lang in plan.settings.langs:
-            text = changes_markdown(View(plan.corpus, lang), plan.revision)
-            made[f"changes-{lang}.md"] = ("changes", lang, "text/markdown", text)
-    before = plan.revision.old_edition if plan.revision else None
-    properties = datacite(plan.corpus.publication, plan.settings.langs, listed, before)
-    made["datacite.json"] = ("catalogue", "", "application/json", datacite_json(properties))
-    made["datacite.xml"] = ("catalogue", "", "application/xml", datacite_xml(properties))
-    return made
-
-
-def _content(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The content files as they were before the release: without the records of releases, and their lines."""
-    for path, content in files_below(folder):
-        if path == "ledger.txt":
-            lines = (line for line in content.splitlines(keepends=True) if not line.startswith(b"release/"))
-            content = b"".join(lines)
-        if not path.startswith("releases/"):
-            yield f"content/{path}", content
-
-
-def _copied(file: PublishedFile, folder: Path) -> Listed:
-    name = PurePosixPath(file.path).name
-    copy_file(file.kept, folder / name)
-    return replace(_listed(folder, name, file.kind, file.lang, file.media_type), subject=file.subject)
-
-
-def _listed(folder: Path, name: str, kind: str, lang: str, media_type: str) -> Listed:
-    size, digest = checksum(folder / name)
-    return Listed(name, kind, "", lang, media_type, size, digest)
 
 
 def _see_that_nothing_changed(plan: Plan, files: tuple[Listed, ...], new: Path) -> None:
@@ -245,27 +196,27 @@ def _see_that_nothing_changed(plan: Plan, files: tuple[Listed, ...], new: Path) 
 
 
 def _digest(plan: Plan) -> str:
-    return content_digest(plan.texts, plan.corpus.folder)
-
-
-def _made(corpus: Corpus) -> datetime:
-    """When the edition was made: its date, or what ``SOURCE_DATE_EPOCH`` says; never the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    year, month, day = (*(int(part) for part in corpus.publication.date.split("-")), 1, 1)[:3]
-    return datetime(year, month, day, tzinfo=UTC)
+    return content_digest(plan.settings, plan.corpus)
 
 
 def _shelf(settings: Settings) -> Path:
     return settings.root / settings.cache / "release"
 
 
-def _site_digest(settings: Settings, texts: Mapping[str, str]) -> str:
+def _site_digest(plan: Plan) -> str:
     """Changes with all that the site is made of; the record of this very edition is not part of it."""
-    theme = [part for name in _THEME for path, data in files_below(settings.root / name) for part in (path, data)]
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return digest_of(content_digest(texts, settings.content), ",".join(settings.langs), epoch, *theme)
+    own = f"{plan.corpus.folder}/releases/{plan.edition}.yaml"
+    records = (text for path, text in sorted(plan.texts.items()) if "/releases/" in path and path != own)
+    theme = (part for file in _theme(plan.settings.root) for part in file)
+    langs = ",".join(plan.settings.langs)
+    return digest_of(_digest(plan), langs, repr(source_date()), *records, *theme)
+
+
+def _theme(root: Path) -> Iterator[tuple[str, bytes]]:
+    """What a site is built from beside the content and the program."""
+    for name in ("hooks", "overrides"):
+        yield from files_below(root / name)
+    yield from ((name, data) for name, data in files_below(root, deep=False) if name == "mkdocs.yml")
 
 
 def build_site(settings: Settings, name: str, made: datetime) -> bytes:

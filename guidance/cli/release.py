@@ -23,7 +23,7 @@ def release(edition: str, langs: str, out: Path | None, dry_run: bool) -> None:
     Files that are there and up to date are not made again, so a run that was stopped goes on where it was. The last
     release stays whole until the new one takes its place.
     """
-    plan = releasing.plan(settings(langs), edition, out)
+    plan = releasing.plan(settings(langs), edition, out, dry_run)
     if dry_run:
         for file in plan.files:
             click.echo(f"{file.kind}\t{file.lang}\t{Path(file.path).name}")

@@ -10,8 +10,6 @@ from typing import Any
 from guidance.model.publication import Publication
 
 VERSION = 1
-#: The files that say what the others are; they are in no list of themselves.
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,3 @@ def _entry(file: Listed) -> dict[str, Any]:
         "sha256": file.sha256,
         "made_from": file.made_from,
     }
-
-
-def sums(files: Iterable[tuple[str, str]]) -> bytes:
-    """Names and checksums as ``sha256sum --check`` reads them."""
-    return "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(files)).encode()

@@ -58,7 +58,6 @@ def release_page(maker: PageMaker, release: Release) -> SitePage:
         "changes": _changed(maker, release.changes),
         "sentences": _sentences(maker, release.changes),
         "cite_edition": _cite(maker, release),
-        "sums": _address(maker, release, "SHA256SUMS"),
     }
     return maker.make(
         "release", release.id, "release", title, context, description=title, group="page", source=release.pin.path
