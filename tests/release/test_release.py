@@ -101,7 +101,7 @@ def test_the_next_edition_says_what_changed(small: Settings) -> None:
 def test_an_edition_before_that_nobody_has_stops_the_release(small: Settings) -> None:
     shutil.rmtree(released(small).folder)
     edit(small, "publication.yaml", EDITION, "2026.2-draft")
-    with pytest.raises(ReleaseError, match="put its release into releases/2026.1-draft, or fetch its tag"):
+    with pytest.raises(ReleaseError, match=r"put its release into releases/2026\.1-draft, or fetch its tag"):
         released(small, "2026.2-draft")
 
 
