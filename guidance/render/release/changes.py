@@ -84,7 +84,7 @@ def _markdown(view: View, revision: Revision) -> Iterator[str]:
 
 def _line(view: View, record: RecordChange) -> str:
     name = f"{record.kind}/{record.id}"
-    title = record_name(view, name)
+    title, _lang = record_name(view, name)
     if has_page(view, name):
         site = view.corpus.publication.site_url
         title = f"[{title}]({site}{view.lang}/{page_path(record.kind, record.id)})"

@@ -20,14 +20,28 @@ _GENERAL = ("changes", "content", "site", "manifest", "checksums", "catalogue")
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file as a line of the page: its permanent address, what it is about, in which form, how large it is."""
+    """A file as a line of the page: its permanent address, what it is about, in which form, how large it is.
+
+    ``lang`` is the language of ``about``, which may be English for want of a translation.
+    """
 
     href: str
     name: str
     about: str
+    lang: str
     form: str
     size: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A record that changed: its kind, its name with its language, and the way to its page, empty for none."""
+
+    kind: str
+    name: str
+    lang: str
+    path: str
 
 
 def releases_page(maker: PageMaker) -> SitePage:
@@ -54,7 +68,6 @@ def release_page(maker: PageMaker, release: Release) -> SitePage:
         "newer": newest if edition_order(newest) > edition_order(release.id) else None,
         "own": _by_kind(maker, release, (file for file in files if file.lang == view.lang)),
         "general": _by_kind(maker, release, (file for file in files if file.lang is None)),
-        "others": [LANGUAGES[lang] for lang in LANGUAGES if lang in {file.lang for file in files} - {view.lang}],
         "changes": _changed(maker, release.changes),
         "sentences": _sentences(maker, release.changes),
         "cite_edition": _cite(maker, release),
@@ -71,26 +84,28 @@ def _address(maker: PageMaker, release: Release, name: str) -> str:
 
 def _row(maker: PageMaker, release: Release, file: ReleasedFile) -> FileRow:
     form = file.label.rpartition(".")[2].upper() if "." in file.label else ""
-    about = _about(maker, file.subject) if file.subject else ""
+    about, lang = _about(maker, file) if file.subject else ("", maker.view.lang)
     size = file_size(maker.view, file.size)
-    return FileRow(_address(maker, release, file.label), file.label, about, form, size, file.sha256)
+    return FileRow(_address(maker, release, file.label), file.label, about, lang, form, size, file.sha256)
 
 
-def _about(maker: PageMaker, subject: str) -> str:
-    """The name of a country, a module or a clause; its id if this edition does not have it."""
-    names = (f"{kind}/{subject}" for kind in ("country", "module", "clause"))
-    return next((record_name(maker.view, name) for name in names if has_page(maker.view, name)), subject)
+def _about(maker: PageMaker, file: ReleasedFile) -> tuple[str, str]:
+    """The name of a country, a module or a clause, with its language."""
+    kind = file.kind if file.kind in ("module", "clause") else "country"
+    return record_name(maker.view, f"{kind}/{file.subject}")
 
 
 def _by_kind(maker: PageMaker, release: Release, files: Iterable[ReleasedFile]) -> list[tuple[str, list[FileRow]]]:
-    """The kinds with their files: books first, then by the words of the language."""
+    """The kinds with their files: books first, then by the words of the language; clauses in reading order."""
+    places = {id_: place for place, id_ in enumerate((*maker.corpus.modules, *maker.corpus.clauses))}
     rows: dict[str, list[FileRow]] = {}
-    for file in files:
+    by_name = maker.view.sorted(files, lambda file: f"{_about(maker, file)[0] if file.subject else ''} {file.label}")
+    for file in sorted(by_name, key=lambda file: places.get(file.subject or "", -1)):
         rows.setdefault(file.kind, []).append(_row(maker, release, file))
     word = maker.view.labels.word
     kinds = maker.view.sorted(rows, lambda kind: word("product-kind", kind))
     kinds.sort(key=lambda kind: (kind != _BOOK, _GENERAL.index(kind) if kind in _GENERAL else -1))
-    return [(kind, maker.view.sorted(rows[kind], lambda row: f"{row.about} {row.name}")) for kind in kinds]
+    return [(kind, rows[kind]) for kind in kinds]
 
 
 def _books(maker: PageMaker, release: Release) -> list[tuple[Language, FileRow]]:
@@ -98,11 +113,11 @@ def _books(maker: PageMaker, release: Release) -> list[tuple[Language, FileRow]]
     return [(LANGUAGES[lang], _row(maker, release, books[lang])) for lang in LANGUAGES if lang in books]
 
 
-def _sentences(maker: PageMaker, changes: RecordChanges | None) -> list[str]:
+def _sentences(maker: PageMaker, changes: RecordChanges | None) -> str:
     """What changed, in words."""
     _, n = maker.view.labels.gettext, maker.view.labels.ngettext
     if changes is None:
-        return [_("This is the first edition.")]
+        return _("This is the first edition.")
     added, changed, gone, moved = map(len, (changes.added, changes.changed, changes.withdrawn, changes.moved))
     said = [
         n("{count} record is new.", "{count} records are new.", added) if added else "",
@@ -110,11 +125,13 @@ def _sentences(maker: PageMaker, changes: RecordChanges | None) -> list[str]:
         n("{count} record was withdrawn.", "{count} records were withdrawn.", gone) if gone else "",
         n("{count} record has another id.", "{count} records have another id.", moved) if moved else "",
     ]
-    return [sentence for sentence in said if sentence] or [_("Nothing changed.")]
+    # Chinese sets no space between sentences.
+    between = "" if maker.view.lang == "zh" else " "
+    return between.join(sentence for sentence in said if sentence) or _("Nothing changed.")
 
 
-def _changed(maker: PageMaker, changes: RecordChanges | None) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """What became of records, each group with the kind and the name of a record and the way to its page."""
+def _changed(maker: PageMaker, changes: RecordChanges | None) -> list[tuple[str, list[Changed]]]:
+    """What became of records, a group for each change."""
     if changes is None:
         return []
     moved = tuple(changes.moved.values())
@@ -122,11 +139,11 @@ def _changed(maker: PageMaker, changes: RecordChanges | None) -> list[tuple[str,
     return [(change, list(_records(maker, names))) for change, names in groups.items() if names]
 
 
-def _records(maker: PageMaker, names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def _records(maker: PageMaker, names: Iterable[str]) -> Iterator[Changed]:
     for name in names:
         kind, _, id_ = name.partition("/")
         path = f"../../{page_path(kind, id_)}" if has_page(maker.view, name) else ""
-        yield kind, record_name(maker.view, name), path
+        yield Changed(kind, *record_name(maker.view, name), path)
 
 
 def _cite(maker: PageMaker, release: Release) -> str:
