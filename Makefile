@@ -8,7 +8,7 @@ PROOF_ARGS ?=
 FUZZ_ARGS ?=
 FONTS_FROM ?=
 LOCK_ARGS ?=
-TAR ?= tar
+RELEASE_ARGS ?=
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -20,11 +20,9 @@ endif
 SETUP := $(PYTHON) guidance/setup/bootstrap.py
 FONTS := $(BIN)/python -m guidance.setup.fonts $(if $(FONTS_FROM),--from "$(FONTS_FROM)")
 
-# What a release is called and when it was made: the publication says it, never the clock.
-publication = $(or $(shell sed -n "s/^$(1): *['\"]\{0,1\}\([^'\" ]*\).*/\1/p" content/publication.yaml),\
-  $(error content/publication.yaml has no $(1)))
-ARCHIVE = connectivity-guidance-$(call publication,edition)-site
-MADE = $(if $(SOURCE_DATE_EPOCH),@$(SOURCE_DATE_EPOCH),$(call publication,date) 00:00Z)
+# The edition of the publication record, unless another one is asked for (which is refused, with the reason).
+EDITION ?= $(or $(shell sed -n "s/^edition: *['\"]\{0,1\}\([^'\" ]*\).*/\1/p" content/publication.yaml),\
+  $(error content/publication.yaml has no edition))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup fonts site proof test serve check links links-external fuzz bench release lock schema clean
@@ -72,14 +70,8 @@ fuzz: ## throw broken input at the loader and the renderers (FUZZ_ARGS="…")
 bench: fonts ## time checks, sites, search, books and page weights; a table, and JSON in build/
 	$(BIN)/python -m guidance.setup.bench
 
-# GNU tar; with names in order, no owner, plain rights and one date, equal sites are equal archives.
-release: site ## make in dist/ what a release carries: the books, the site in one archive, checksums
-	$(BIN)/guidance links
-	rm -rf dist
-	$(BIN)/guidance export pdf --out dist
-	$(TAR) --create --file "dist/$(ARCHIVE).tar.gz" --use-compress-program "gzip -9n" --format gnu --sort name \
-	  --owner 0 --group 0 --numeric-owner --mode u=rwX,go=rX --mtime "$(MADE)" --transform "s,^site,$(ARCHIVE)," site
-	cd dist && LC_ALL=C sha256sum *.pdf *.tar.gz > SHA256SUMS
+release: fonts ## make the edition in releases/: every file, checksums, the record to commit (RELEASE_ARGS=--dry-run)
+	$(BIN)/guidance release "$(EDITION)" $(RELEASE_ARGS)
 
 lock: ## resolve the dependencies of pyproject.toml into requirements.lock (LOCK_ARGS=--upgrade for newer ones)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -21,7 +21,7 @@ from guidance.model.countries import Country
 from guidance.model.ledger import read_lines
 from guidance.model.memberships import FAMILIES, TreatyParties
 from guidance.model.publication import Page, PageSection
-from guidance.model.registers import Framework, Instrument, Law, Term
+from guidance.model.registers import Instrument, Law, Term
 from guidance.model.release import Release, edition_order
 from guidance.model.resources import Resource
 
@@ -117,12 +117,10 @@ def _corpus(
 ) -> Corpus:
     modules = _sorted(cast(dict[str, Module], things["module"]), lambda m: (m.order, m.id))
     clauses = _in_module_order(cast(dict[str, Clause], things["clause"]), modules)
-    frameworks = cast(dict[str, Framework], things["framework"])
-    instruments = cast(dict[str, Instrument], things["instrument"])
+    frameworks, instruments = things["framework"], cast(dict[str, Instrument], things["instrument"])
     laws = _sorted(cast(dict[str, Law], things["law"]), lambda x: (x.jurisdiction.country, x.year, x.id))
-    countries = cast(dict[str, Country], things["country"])
-    terms, resources = cast(dict[str, Term], things["term"]), cast(dict[str, Resource], things["resource"])
-    memberships = _by_family(cast(dict[str, TreatyParties], things["membership"]), instruments)
+    countries, terms, resources = things["country"], things["term"], things["resource"]
+    memberships = _by_family(things["membership"], instruments)
     return Corpus(
         publication,
         modules,
@@ -137,7 +135,7 @@ def _corpus(
         resources,
         things["themes"]["themes"].themes if things["themes"] else {},
         _sorted(cast(dict[str, Page], things["page"]), lambda p: (p.menu != "start", p.order, p.id)),
-        _newest_first(cast(dict[str, Release], things["release"])),
+        _newest_first(things["release"]),
         {label: (clause, q) for clause in clauses.values() for label, q in clause.questions.items()},
         {label: (framework, t) for framework in frameworks.values() for label, t in framework.targets.items()},
         _links(clauses, instruments, laws, countries, memberships, terms, resources),

@@ -26,7 +26,10 @@ from tests.rules.examples import lay
 
 SCHEMAS = ROOT / "content/schema"
 #: Kinds whose file a project may do without.
-OPTIONAL = {"links": "written by the check of outside links, when it has first run"}
+OPTIONAL = {
+    "links": "written by the check of outside links, when it has first run",
+    "release": "written by guidance release, from the first edition that goes out",
+}
 
 Node = dict[str, Any]
 

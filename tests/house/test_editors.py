@@ -18,6 +18,8 @@ FOLDER = ROOT / ".vscode"
 #: Globs of places where a file may stand and none need stand.
 EMPTY = {
     "content/links.yaml": "written by the check of outside links",
+    "content/releases/*.yaml": "written by guidance release, from the first edition that goes out",
+    "content/translations/*/releases.yaml": "written when an edition is withdrawn",
     "content/translations/*/laws.yaml": "no law has been translated yet",
     "content/translations/*/resources.yaml": "no resource has been translated yet",
 }
