@@ -187,6 +187,15 @@ links:
     since: '2026-10-01'
 """
 
+RELEASE = f"""# yaml-language-server: $schema=../schema/release.schema.json
+id: '2025.1'
+date: '2025-11-23'
+status: final
+content: '{"0" * 64}'
+files:
+  guidance-2025.1-en.pdf: {{kind: book, lang: en, size: 1000, sha256: '{"1" * 64}'}}
+"""
+
 BREAKS = {
     "publication": Breaks("publication.yaml", ("status: draft", "status: drafted"), "short_title: Sample\n"),
     "themes": Breaks("themes.yaml", ("[gbf-3]", "[GBF 3]"), "title: Designation, ", "G105"),
@@ -211,6 +220,7 @@ BREAKS = {
         "duty: It shows where night corridors are needed.\n",
     ),
     "page": Breaks("pages/about.md", ("menu: start", "menu: begin"), "title: About\n"),
+    "release": Breaks("releases/2025.1.yaml", ("lang: en", "lang: eng"), "status: final\n"),
     "translation": Breaks("translations/ru/clauses/night-corridors.yaml", ("courtesy", "rude"), "status: courtesy"),
     "register-translation": Breaks("translations/fr/terms.yaml", ("courtesy", "rude"), "status: courtesy"),
 }
@@ -218,9 +228,11 @@ BREAKS = {
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
-    """A copy of the sample, with a record of its links."""
+    """A copy of the sample, with a record of its links and of a release."""
     lay(tmp_path, "# publication.yaml")
     (tmp_path / "content/links.yaml").write_text(LINKS, "utf-8")
+    (tmp_path / "content/releases").mkdir()
+    (tmp_path / "content/releases/2025.1.yaml").write_text(RELEASE, "utf-8")
     return tmp_path
 
 
