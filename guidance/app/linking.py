@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from guidance.app.checking import Checked, no_collection, sound_content
-from guidance.app.released import files_elsewhere, known_releases
+from guidance.app.released import known_releases, released_files
 from guidance.config import Settings
 from guidance.diagnostics import collect
 from guidance.links.archive import archived_copies
@@ -31,9 +31,9 @@ def check_built(settings: Settings) -> tuple[Checked, SiteReport]:
     content, _ = sound_content(settings)
     corpus = known_releases(settings, content)
     folder = settings.root / settings.site
-    elsewhere = files_elsewhere(corpus, folder)
+    released = released_files(corpus)
     with no_collection():
-        found = check_site(folder, corpus.publication.site_url, settings.langs, _published(corpus), elsewhere)
+        found = check_site(folder, corpus.publication.site_url, settings.langs, _published(corpus), released)
     # Where a link stands in a made file is known already; there is no source to look it up in.
     report = collect(locate(found.diagnostics, ()))
     return Checked(corpus, report, {}), found

@@ -44,10 +44,9 @@ def add_releases(settings: Settings, corpus: Corpus, site: Path) -> None:
             copy_file(folder / name, site / released_path(release.id, name))
 
 
-def files_elsewhere(corpus: Corpus, site: Path) -> frozenset[str]:
-    """The files of the releases that a copy of the site has no folder of."""
-    absent = (release for release in corpus.releases.values() if not (site / "releases" / release.id).is_dir())
-    return frozenset(released_path(release.id, name) for release in absent for name in release.files)
+def released_files(corpus: Corpus) -> frozenset[str]:
+    """The paths of the files of all releases below the root of the site."""
+    return frozenset(released_path(release.id, name) for release in corpus.releases.values() for name in release.files)
 
 
 def _folder(settings: Settings, edition: str) -> Path:

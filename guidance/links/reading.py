@@ -30,12 +30,12 @@ class Contents:
     downloads: int = 0
 
 
-def read_contents(tree: Tree, findings: Findings) -> Contents:
-    """Read every file, in the order of their paths, and add those that are damaged to the findings.
+def read_contents(tree: Tree, findings: Findings, sealed: frozenset[str] = frozenset()) -> Contents:
+    """Read every file that is not ``sealed``, in the order of their paths, and add those damaged to the findings.
 
     The site map and the search index have a check of their own.
     """
-    return _Reader(tree, findings).read()
+    return _Reader(tree, findings).read(sealed)
 
 
 class _Reader:
@@ -45,9 +45,9 @@ class _Reader:
         self._tree, self._findings = tree, findings
         self._made = Contents()
 
-    def read(self) -> Contents:
-        """Read all there is."""
-        for path in sorted(self._tree.files):
+    def read(self, sealed: frozenset[str]) -> Contents:
+        """Read all that is not sealed."""
+        for path in sorted(self._tree.files - sealed):
             if path == SITEMAP or path.startswith(f"{SEARCH_FOLDER}/"):
                 continue
             kind = suffix(path)

@@ -46,23 +46,24 @@ def check_site(
     site_url: str,
     langs: tuple[str, ...],
     published: Mapping[str, str],
-    elsewhere: frozenset[str] = frozenset(),
+    released: frozenset[str] = frozenset(),
 ) -> SiteReport:
     """Check the site in a folder, which is published at ``site_url`` in ``langs``.
 
     ``published`` maps what was ever published to its address below the root of every language, with its anchor;
-    ``elsewhere`` are paths of files that stand in the published site and not in this copy, such as those of releases.
+    ``released`` are the paths of the files of releases. They were checked when they went out and nobody can mend them,
+    so nothing in them is followed; a copy of the site may lack the whole folder of a release.
     """
     tree = read_tree(folder)
     if not tree.files:
         return SiteReport((error("G801", "there is no site in this folder", Pin(tree.name("")), "build it first"),))
-    return _Check(tree, site_url, langs, elsewhere).run(published)
+    return _Check(tree, site_url, langs, released).run(published)
 
 
 class _Check:
     """The checks of one site, in the order in which one can explain another."""
 
-    def __init__(self, tree: Tree, site_url: str, langs: tuple[str, ...], elsewhere: frozenset[str]) -> None:
+    def __init__(self, tree: Tree, site_url: str, langs: tuple[str, ...], released: frozenset[str]) -> None:
         self._tree, self._langs = tree, langs
         absent = frozenset(lang for lang in langs if not tree.has_pages(lang))
         self._present = tuple(lang for lang in langs if lang not in absent)
@@ -70,9 +71,10 @@ class _Check:
         for lang in sorted(absent):
             place = Place(f"{lang}/{INDEX}")
             self._findings.add("G803", Target("language", lang), f"there is no page in {lang}", place)
-        self._site = read_contents(tree, self._findings)
+        self._site = read_contents(tree, self._findings, released)
         self._resolver = Resolver(tree, site_url)
         markup = self._site.pages | self._site.drawings
+        elsewhere = frozenset(path for path in released if path.rpartition("/")[0] not in tree.folders)
         self._follower = Follower(tree, self._resolver, self._findings, markup, self._site.books, elsewhere)
 
     def run(self, published: Mapping[str, str]) -> SiteReport:

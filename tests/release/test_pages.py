@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from guidance.app import checking
-from guidance.app.released import add_releases, damaged, files_elsewhere, known_releases
+from guidance.app.released import add_releases, damaged, known_releases, released_files
 from guidance.app.site import open_site
 from guidance.config import Settings
 from guidance.links.site import check_site
@@ -93,9 +93,8 @@ def test_files_of_releases_come_to_the_site_and_only_those_recorded(twice: Setti
     add_releases(twice, corpus, tmp_path)
     for edition in (EDITION, SECOND):
         assert contents(tmp_path / "releases" / edition) == contents(twice.root / "releases" / edition)
-    assert files_elsewhere(corpus, tmp_path) == frozenset()
-    # A copy of the site without them: the check of links knows what it lacks.
-    assert f"releases/{SECOND}/SHA256SUMS" in files_elsewhere(corpus, tmp_path / "other")
+    stand = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert released_files(corpus) == stand
     # On its way out an edition does not list its own files, so that its archive is the same once it is recorded.
     assert list(known_releases(replace(twice, releasing=True), corpus).releases) == [EDITION]
 
@@ -120,11 +119,18 @@ def test_a_link_to_a_file_of_a_release_is_dead_only_where_its_folder_stands(tmp_
     (tmp_path / "index.html").write_text(page, "utf-8")
     (tmp_path / "en/index.html").write_text(page, "utf-8")
 
-    def dead(elsewhere: frozenset[str]) -> bool:
-        found = check_site(tmp_path, "https://g.example/", ("en",), {}, elsewhere).diagnostics
-        return any("releases/1/a.pdf" in problem.message for problem in found)
+    def said(*released: str) -> list[str]:
+        found = check_site(tmp_path, "https://g.example/", ("en",), {}, frozenset(released)).diagnostics
+        return [problem.message for problem in found if "releases/1/" in problem.message]
 
-    assert dead(frozenset()) and not dead(frozenset({"releases/1/a.pdf"}))
+    # No release: dead. A release whose folder this copy lacks: not.
+    assert said() and not said("releases/1/a.pdf")
+    # Where the folder stands, the file does; and nothing in it is looked into, be it as it may.
+    (tmp_path / "releases/1").mkdir(parents=True)
+    (tmp_path / "releases/1/b.pdf").write_text("no PDF", "utf-8")
+    assert len(said("releases/1/a.pdf", "releases/1/b.pdf")) == 1
+    (tmp_path / "releases/1/a.pdf").write_text("no PDF", "utf-8")
+    assert not said("releases/1/a.pdf", "releases/1/b.pdf") and len(said()) == 2
 
 
 @pytest.fixture
