@@ -33,6 +33,8 @@ from guidance.write import remove_folder, swap_folder, write_file
 
 Done = Callable[[str], None]
 _SHOWN = 10
+#: Where a release stands that lacks a language: not where the site would take it from.
+_TRIALS = "build/releases"
 
 
 class ReleaseError(ToldError):
@@ -122,9 +124,10 @@ def plan(
     corpus, texts = _let_through(settings, edition)
     langs = tuple(lang for lang in settings.langs if lang in corpus.publication.languages)
     found, shop = replace(settings, langs=langs), workshop or WORKSHOP
-    folder = out or settings.root / settings.releases
+    trial = _is_trial(langs, corpus)
+    folder = out or settings.root / (_TRIALS if trial else settings.releases)
     taken = f"release/{edition}"
-    if not dry_run and not _is_trial(langs, corpus) and desk.extend_ledger(settings, taken):
+    if not dry_run and not trial and desk.extend_ledger(settings, taken):
         corpus, texts = _let_through(settings, edition)
     files = shop.files(found, corpus)
     return Plan(found, corpus, texts, files, _revision(found, corpus, folder), folder, shop)

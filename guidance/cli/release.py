@@ -15,7 +15,9 @@ _MEGABYTE = 1_000_000
 @click.command()
 @click.argument("edition")
 @click.option("--langs", default="", metavar="LANG,…", help="Only these languages: a trial, which is not recorded.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The folder of all releases.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder of all releases, if not releases/."
+)
 @click.option("--dry-run", is_flag=True, help="Pass the gate, list what would be made, and write nothing.")
 def release(edition: str, langs: str, out: Path | None, dry_run: bool) -> None:
     """Make every file of an edition, with checksums and a record, if nothing stands against it.

@@ -7,17 +7,18 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from guidance import write
 from guidance.app import checking, gate, release
 from guidance.app.gate import GateError
 from guidance.app.release import ReleaseError
 from guidance.check.rules import at_the_gate
-from guidance.config import Settings
+from guidance.config import Settings, SettingsError, read_settings
 from guidance.model.corpus import Corpus
 from guidance.shelf import ShelfError
 from tests.conftest import ROOT, run_guidance
@@ -65,7 +66,12 @@ def test_the_manifest_says_what_each_file_is(small: Settings) -> None:
 
 
 def test_a_trial_in_one_language_is_not_recorded(small: Settings) -> None:
+    whole = contents(released(small).folder)
+    (small.root / RECORD).unlink()
+    edit(small, "ledger.txt", f"release/{EDITION}\n", "")
     made = released(replace(small, langs=("fr",)))
+    assert made.folder == small.root / "build/releases" / EDITION
+    assert contents(small.root / "releases" / EDITION) == whole
     assert not made.to_commit and not (small.root / RECORD).exists()
     assert "release/" not in (small.root / "content/ledger.txt").read_text("utf-8")
 
@@ -232,3 +238,39 @@ def test_a_kill_at_any_moment_leaves_a_whole_release(small: Settings, tmp_path: 
     assert seen[0] == old and seen[-1] == new and len(seen) > 5
     assert [path.name for path in (small.root / "releases").iterdir()] == [EDITION]
     assert (small.root / RECORD).read_bytes() == (other.root / RECORD).read_bytes()
+
+
+def test_a_system_that_cannot_exchange_names_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write, "_exchange", lambda one, other: False)
+    place, beside = tmp_path / "place", tmp_path / ".place.old"
+    for name, text in (("place", "first"), ("new", "second")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text(text, "utf-8")
+    write.swap_folder(tmp_path / "new", place)
+    assert (place / "file").read_text("utf-8") == "second" and not beside.exists()
+    # Killed between the two steps: what stood there is beside its place, and comes back.
+    place.rename(beside)
+    (tmp_path / "new").mkdir()
+    with pytest.raises(OSError, match="cannot be moved"):
+        monkeypatch.setattr(os, "rename", _only(beside, os.rename))
+        write.swap_folder(tmp_path / "new", place)
+    assert (place / "file").read_text("utf-8") == "second"
+
+
+def _only(source: Path, rename: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+    """A rename that fails for all but one folder."""
+
+    def renamed(old: Path, new: Path) -> None:
+        if old != source:
+            raise OSError(f"{old} cannot be moved")
+        rename(old, new)
+
+    return renamed
+
+
+def test_the_folder_of_releases_is_in_the_project(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.guidance]\nreleases = "../elsewhere"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r'^pyproject\.toml:2:1: error G904 "\.\./elsewhere" is not a folder'):
+        read_settings(tmp_path)
+    (tmp_path / "pyproject.toml").write_text('[tool.guidance]\nreleases = "editions"\n', "utf-8")
+    assert read_settings(tmp_path).releases == "editions"

@@ -14,6 +14,8 @@ from textwrap import dedent
 
 import pytest
 
+from guidance.load.records.releases import ReleaseShape
+from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
 from tests.conftest import ROOT, copy_project
 
@@ -165,6 +167,18 @@ def test_add_a_country(project: Path) -> None:
     [report] = _run(project, check)
     assert _serious(report) == set()
     assert not {path, law_path} & {line.split(":")[0] for line in report.splitlines()}
+
+
+def test_publish_an_edition(corpus: Corpus) -> None:
+    """The release itself takes an hour; tests/release follow it with small files."""
+    prepare, make, commit, _place, withdraw = _recipe("Publish an edition", 5)
+    edition = corpus.publication.edition
+    assert prepare.commands == (f".venv/bin/guidance release {edition} --dry-run",)
+    assert make.commands == ("make release",)
+    assert commit.named(r"`(content/releases/\S+)`") == f"content/releases/{edition}.yaml"
+    assert {"release", "holds"} <= set(re.findall(r"`(\w+):`", prepare.words))
+    for key in re.findall(r"`(\w+):", withdraw.words):
+        assert key in ReleaseShape.model_fields
 
 
 @pytest.fixture
