@@ -84,7 +84,11 @@ def test_the_pages_speak_the_language_of_their_readers(twice: Settings) -> None:
 
 def test_an_edition_in_preparation_says_so(tmp_path: Path) -> None:
     page = _pages(_corpus(sample(tmp_path)), "en")[""]
-    assert f"These pages show edition {EDITION}, which is being prepared" in page.html
+    assert (
+        f"These pages show edition {EDITION}. Once it is published, its files and checksums are listed at" in page.html
+    )
+    # The page is not there yet: its address is said, and no link.
+    assert f"https://guidance.example/en/releases/{EDITION}/" in page.html and f'/{EDITION}/"' not in page.html
 
 
 def test_files_of_releases_come_to_the_site_and_only_those_recorded(twice: Settings, tmp_path: Path) -> None:

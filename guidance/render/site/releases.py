@@ -51,6 +51,7 @@ def releases_page(maker: PageMaker) -> SitePage:
     context: dict[str, Any] = {
         "releases": [(release, _books(maker, release)) for release in corpus.releases.values()],
         "in_preparation": corpus.publication.edition not in corpus.releases,
+        "own_address": _page_address(maker, corpus.publication.edition),
         "sentences": lambda release: _sentences(maker, release.changes),
         "lead": lead,
     }
@@ -80,6 +81,11 @@ def release_page(maker: PageMaker, release: Release) -> SitePage:
 def _address(maker: PageMaker, release: Release, name: str) -> str:
     """The permanent address of a file: a full one, for a copy of the site may lack the files of releases."""
     return f"{maker.corpus.publication.site_url}{released_path(release.id, name)}"
+
+
+def _page_address(maker: PageMaker, edition: str) -> str:
+    """The permanent address of the page of an edition."""
+    return f"{maker.corpus.publication.site_url}{maker.view.lang}/{page_path('release', edition)}"
 
 
 def _row(maker: PageMaker, release: Release, file: ReleasedFile) -> FileRow:
@@ -149,7 +155,7 @@ def _records(maker: PageMaker, names: Iterable[str]) -> Iterator[Changed]:
 def _cite(maker: PageMaker, release: Release) -> str:
     view, publication = maker.view, maker.corpus.publication
     pattern = view.labels.gettext("{publication}, edition {edition}, {date} ({status}). {address}")
-    page = f"{publication.site_url}{view.lang}/{page_path('release', release.id)}"
+    page = _page_address(maker, release.id)
     return pattern.format(
         publication=view.words(publication.title),
         edition=view.left_to_right(release.id),
