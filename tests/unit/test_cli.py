@@ -12,7 +12,20 @@ from guidance.config import Settings
 from guidance.model.corpus import Corpus
 from tests.conftest import ROOT, run_guidance
 
-VERBS = ("build", "serve", "check", "diff", "export", "checklist", "stage", "release", "schema", "ledger", "new", "i18n")
+VERBS = (
+    "build",
+    "serve",
+    "check",
+    "diff",
+    "export",
+    "checklist",
+    "stage",
+    "release",
+    "schema",
+    "ledger",
+    "new",
+    "i18n",
+)
 
 
 def test_help_lists_every_verb(root: Path) -> None:
