@@ -27,7 +27,7 @@ _PNG = "image/png"
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """A PDF to look into, the page of each anchor, and whether it is the whole book."""
 
     pdf: bytes
@@ -48,7 +48,7 @@ def make_proof(settings: Settings, out: Path, done: Callable[[str], None] = lamb
         wanted = sights(BookContent(View(corpus, lang)))
         source = _source(shelf, corpus, lang, wanted)
         with drawing:
-            section, artifacts = _section(lang, source, wanted)
+            section, artifacts = picture_pages(lang, source, wanted)
         write_artifacts(out, artifacts)
         done(lang)
         return section
@@ -61,21 +61,22 @@ def make_proof(settings: Settings, out: Path, done: Callable[[str], None] = lamb
     return out / "index.html"
 
 
-def _source(shelf: books.Shelf, corpus: Corpus, lang: str, wanted: Sequence[Sight]) -> _Source:
+def _source(shelf: books.Shelf, corpus: Corpus, lang: str, wanted: Sequence[Sight]) -> Source:
     known, finished = books.known_pages(shelf, lang), books.finished(shelf, lang)
     if finished and known:
-        return _Source(finished, known, True)
+        return Source(finished, known, True)
     names = {sight.anchor for sight in wanted if sight.anchor}
-    return _Source(*proof_chapters.make_chapters(corpus, lang, fonts_dir(shelf.root), known, names), False)
+    return Source(*proof_chapters.make_chapters(corpus, lang, fonts_dir(shelf.root), known, names), False)
 
 
-def _section(lang: str, source: _Source, wanted: Sequence[Sight]) -> tuple[ProofSection, list[Artifact]]:
+def picture_pages(lang: str, source: Source, wanted: Sequence[Sight]) -> tuple[ProofSection, list[Artifact]]:
+    """The pages to be shown, each once, as a section of the page that shows all and as pictures."""
     shown: dict[int, list[str]] = {}
     for sight in wanted:
-        # The first page has no anchor. What a language does not hold, such as a page after the last, is left out.
-        page = (source.pages.get(sight.anchor, 0) if sight.anchor else 1) + sight.after
+        # The first page has no anchor. What is not there is left out.
+        page = source.pages.get(sight.anchor, 0) if sight.anchor else 1
         if page:
-            shown.setdefault(page, []).append(sight.shows)
+            shown.setdefault(page + sight.after, []).append(sight.shows)
     drawn = pictures.draw_pages(source.pdf, shown)
     names = [f"{lang}/{place:02}.png" for place in range(1, len(shown) + 1)]
     pages = tuple(ProofPage(name, page, tuple(what)) for name, (page, what) in zip(names, shown.items(), strict=True))
