@@ -87,8 +87,14 @@ def number_pages(chapters: Sequence[LaidOut]) -> dict[str, int]:
     for first, chapter in zip(firsts, chapters, strict=False):
         for anchor, page in chapter.anchors.items():
             found.setdefault(anchor, first + page)
+    return found | number_counted(name for chapter in chapters for name in chapter.counted)
+
+
+def number_counted(names: Iterable[str]) -> dict[str, int]:
+    """The number of all that is counted, each kind for itself, from 1 in the order of the names."""
     so_far: Counter[str] = Counter()
-    for name in (name for chapter in chapters for name in chapter.counted):
+    found: dict[str, int] = {}
+    for name in names:
         so_far[kind_of(name)] += 1
         found[name] = so_far[kind_of(name)]
     return found

@@ -33,6 +33,7 @@ _SHARES = {b"=": 0, b"l": 0, b"c": 0.5, b"r": 1}
 _TO, _COUNTS = re.compile(rf'{TO}="([^"]+)"'), re.compile(rf'{COUNTS}="([^"]+)"')
 _OPEN_WORDS = re.compile("\0([^\0]+)\0")
 _SLOT = re.compile(rf'(<span class="{SLOT_CLASS}" {TO}="([^"]+)">)(0+)<')
+_ANY_SLOT = re.compile(rf'<span class="{SLOT_CLASS}" (?:{TO}|{COUNTS})="([^"]+)">0+</span>')
 _IN_CONTENTS = re.compile(r'(<a href="#([^"]+)" )data-page="(\d+)"')
 _OPEN = re.compile(rb"<open:([^:>]+):(\d+)([=clr]):(\d+):([0-9a-f]{40})>")
 
@@ -76,6 +77,11 @@ def as_wide_as(html: str, numbers: Mapping[str, int]) -> str:
     """A chapter whose open numbers have as many digits, and whose contents the pages, that ``numbers`` says."""
     html = _SLOT.sub(lambda m: f"{m[1]}{'0' * len(str(numbers[m[2]])) if m[2] in numbers else m[3]}<", html)
     return _IN_CONTENTS.sub(lambda m: f'{m[1]}data-page="{numbers.get(m[2], m[3])}"', html)
+
+
+def fill_html(html: str, numbers: Mapping[str, int]) -> str:
+    """Fill in the numbers in a chapter that is no page, in the place of their elements."""
+    return _ANY_SLOT.sub(lambda found: str(numbers[found[1]]), html)
 
 
 def kind_of(name: str) -> str:

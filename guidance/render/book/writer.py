@@ -30,6 +30,8 @@ class BookWriter(Writer):
     known: frozenset[str] = frozenset()
     paragraphs: frozenset[str] = frozenset()
     page_map: PageMap = field(default_factory=dict)
+    #: Whether what is written has pages at all.
+    paged: bool = True
     #: Anchors of the places where a thing is named, by kind and id, in reading order.
     places: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     #: Law text shows no page numbers: they are no part of the law.
@@ -128,8 +130,9 @@ class BookWriter(Writer):
         anchor = self.target(kind, id_)
         if anchor is None:
             return escape(words)
+        link = self._anchor(anchor, kind, id_, escape(words))
         pattern = self.view.labels.gettext("{reference} ({page})")
-        return escape(pattern).format(reference=self._anchor(anchor, kind, id_, escape(words)), page=self._open(anchor))
+        return escape(pattern).format(reference=link, page=self._open(anchor)) if self.paged else link
 
     def target(self, kind: str, id_: str, label: str = "") -> str | None:
         """The anchor in the book that a reference leads to: the thing's own if its part has none."""

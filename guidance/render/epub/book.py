@@ -17,6 +17,8 @@ from guidance.render.address import epub_path
 from guidance.render.base import environment
 from guidance.render.book.content import BookContent, Line
 from guidance.render.book.html import Printer, chapter_key, chapters, no_address
+from guidance.render.book.pagemap import number_counted
+from guidance.render.book.slots import counted, fill_html
 from guidance.render.book.wording import citation
 from guidance.render.epub.writer import EpubWriter
 from guidance.render.epub.xhtml import resolve, to_xhtml
@@ -70,7 +72,8 @@ def epub_book(view: View) -> bytes:
         "body": next((at[line.anchor] for line in lines if line.anchor.startswith("module-")), written[0].name),
         "glossary": at.get(content.annexes["glossary"].anchor, ""),
     }
-    documents = {f"{_FOLDER}/{file.name}": resolve(file.xhtml, file.name, at) for file in written}
+    numbers = number_counted(name for file in written for name in counted(file.xhtml))
+    documents = {f"{_FOLDER}/{file.name}": fill_html(resolve(file.xhtml, file.name, at), numbers) for file in written}
     for folder, name in ((_FOLDER, "nav.xhtml"), (_FOLDER, "package.opf"), ("META-INF", "container.xml")):
         documents[f"{folder}/{name}"] = environment().get_template(f"epub/{name}.j2").render(context)
     documents[f"{_FOLDER}/book.css"] = (files("guidance.render") / "templates" / "epub" / "book.css").read_text("utf-8")

@@ -14,6 +14,8 @@ from guidance.render.book.writer import BookWriter
 class EpubWriter(BookWriter):
     """Writes the texts of one book; a link names the anchor alone, in whatever file it stands."""
 
+    paged: bool = False
+
     def begin_chapter(self, chapter: str) -> None:
         """Set the chapter that is written next; it begins without footnotes."""
         BookWriter.begin_chapter(self, chapter)
