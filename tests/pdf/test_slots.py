@@ -17,6 +17,7 @@ from guidance.render.book.slots import (
     Slot,
     counted,
     fill,
+    fill_html,
     fill_words,
     open_count,
     open_number,
@@ -64,6 +65,11 @@ def test_the_number_of_a_paragraph_ends_at_the_text() -> None:
     assert fill(content("clause-a@paragraph", "r"), known, 9, 1200) == b"BT [-1000<0012>] TJ ET"
     assert fill(content("clause-b@paragraph", "r"), known, 9, 1200) == b"BT [500<000e000d000d000d>] TJ ET"
     assert fill(content("clause-a@paragraph", "l"), known, 9, 1200) == b"BT [<0012>] TJ ET"
+
+
+def test_a_chapter_that_is_no_page_is_filled_in() -> None:
+    html = f"<p>{open_count(paragraph_of('a'))}See {open_number('b@table', '12')}.</p>"
+    assert fill_html(html, {"a@paragraph": 7, "b@table": 130}) == "<p>7See 130.</p>"
 
 
 def test_a_reference_in_a_bookmark_is_filled_in() -> None:
