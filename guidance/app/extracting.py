@@ -70,6 +70,12 @@ def add_to_site(settings: Settings, corpus: Corpus, site: Path, make: bool) -> N
             copy_file(kept / path, site / path)
 
 
+def has_extracts(settings: Settings, corpus: Corpus, lang: str) -> bool:
+    """Whether the extracts of a language that the site offers are there, be they up to date or not."""
+    kept = folder(settings)
+    return all((kept / extracts.path(corpus, wish)).is_file() for wish in extracts.wishes(corpus, (lang,)))
+
+
 def paths(settings: Settings, corpus: Corpus) -> Iterator[str]:
     """The paths of all extracts below the root of the site."""
     return (extracts.path(corpus, wish) for wish in extracts.wishes(corpus, settings.langs))

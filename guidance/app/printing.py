@@ -67,6 +67,11 @@ def export_epubs(settings: Settings, out: Path, done: Callable[[str], None]) -> 
     return [copy_file(path, out / path.name) for path in make_epubs(settings, corpus, done)]
 
 
+def has_epub(settings: Settings, corpus: Corpus, lang: str) -> bool:
+    """Whether the book for screens in a language is there, be it up to date or not."""
+    return (settings.root / settings.cache / EPUBS / epub_path(corpus.publication.edition, lang)).is_file()
+
+
 def add_epubs(settings: Settings, corpus: Corpus, site: Path, make: bool) -> None:
     """Put the books for screens beside the pages; unless they are to be made, those that happen to be there, once."""
     if make:

@@ -127,14 +127,20 @@ def _remade_pages(settings: Settings, now: Snapshot, last: Snapshot | None) -> I
 
 
 def _offered_downloads(settings: Settings, corpus: Corpus, preview: bool) -> tuple[str, ...]:
-    """The languages whose book and checklists the site offers; a preview offers those that happen to be finished."""
+    """The languages whose books, extracts and checklists the site offers; in a preview, those that are finished."""
     if not settings.books:
         return ()
     if not preview:
         return settings.langs
     missing = books.shelf(settings.root, settings.cache, archive(settings, corpus)).missing(settings.langs)
     finished = (lang for lang in settings.langs if lang not in missing)
-    return tuple(lang for lang in finished if exporting.has_checklists(settings, corpus, lang))
+    return tuple(
+        lang
+        for lang in finished
+        if exporting.has_checklists(settings, corpus, lang)
+        and extracting.has_extracts(settings, corpus, lang)
+        and printing.has_epub(settings, corpus, lang)
+    )
 
 
 def finish_site(site: Site, folder: Path) -> None:

@@ -210,6 +210,26 @@ def test_menu_works_without_javascript(browser: Browser, base: str) -> None:
     context.close()
 
 
+def test_a_short_link_leads_to_the_readers_language(browser: Browser, base: str) -> None:
+    for locale, script, where in (
+        ("fr-CA", True, "fr"),
+        ("zh-Hant-TW", True, "zh"),
+        ("sw", True, ""),
+        ("fr", False, ""),
+    ):
+        context = browser.new_context(locale=locale, java_script_enabled=script)
+        page = context.new_page()
+        page.goto(f"{base}c/corridor-designation/")
+        if where:
+            page.wait_for_url(f"{base}{where}/clauses/corridor-designation/")
+        else:
+            page.wait_for_load_state("networkidle")
+            assert page.url == f"{base}c/corridor-designation/", locale
+            page.locator('a[hreflang="ru"]').click()
+            page.wait_for_url(f"{base}ru/clauses/corridor-designation/")
+        context.close()
+
+
 def test_colours_are_remembered(page: Page, base: str) -> None:
     page.goto(f"{base}en/")
     page.get_by_role("button", name="Dark colours").click()

@@ -720,6 +720,14 @@ def test_every_code_has_a_reason_and_is_found_by_a_test() -> None:
     assert set(codes) == {case.code for case in BREAKS}
 
 
+def test_a_published_address_may_belong_to_no_language(tmp_path: Path) -> None:
+    short = {"short link of clause/a": "/c/a/"}
+    (found,) = check(tmp_path / "without", small_site(), short).diagnostics
+    assert found.code == "G808" and "c/a/" in found.message and "short link of clause/a" in found.message
+    page = '<!doctype html><html lang="en"><head><title>a</title></head><body><a href="../../en/a/">a</a></body></html>'
+    assert check(tmp_path / "with", small_site() | {"c/a/index.html": page}, short).diagnostics == ()
+
+
 @pytest.mark.build
 def test_the_real_site_has_no_mistakes(site: Path, corpus: Corpus) -> None:
     checked, report = check_built(Settings(site.parent))
