@@ -16,11 +16,11 @@ from guidance.render.address import page_path, short_path
 from guidance.render.book.content import BookContent
 from guidance.render.book.extracts import Extracts
 from guidance.render.book.html import write_book
-from guidance.render.book.slots import HERE, LAST, Slot, as_wide_as, fill
+from guidance.render.book.pagemap import number_counted
+from guidance.render.book.slots import as_wide_as, counted
 from guidance.render.view import View
 
 CLAUSE = "corridor-designation"
-DIGITS = "".join(f"{digit:04x}" for digit in range(10))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_what_a_sheet_names_leads_to_the_site(corpus: Corpus, english: Extracts)
     anchors = set(re.findall(r' id="([^"]+)"', clause))
     for href in _hrefs(clause):
         assert href.startswith(site) or href[1:] in anchors, href
-    assert 'class="page-number"' not in re.sub(r'<p class="page-counter">.*?</p>', "", clause)
+    assert 'class="open-number" data-to' not in re.sub(r'<p class="page-counter">.*?</p>', "", clause)
     # Each clause that it names stands in the list with its number, its title and its short link.
     others = {other for other in corpus.clauses if f"{site}en/{page_path('clause', other)}" in _hrefs(clause)}
     assert len(others) > 3
@@ -68,15 +68,12 @@ def test_what_a_sheet_names_leads_to_the_site(corpus: Corpus, english: Extracts)
         assert f"{site}{short_path('clause', other)}" in _hrefs(about)
 
 
-def test_paragraphs_have_the_numbers_of_the_book(corpus: Corpus) -> None:
+def test_paragraphs_and_tables_have_the_numbers_of_the_book(corpus: Corpus) -> None:
     view = View(corpus, "fr")
     made = Extracts(view)
-    numbers = r'<h[23] id="((?:clause|module)-[^"]+)"|id="para-(\d+)"'
-    book = list(re.findall(numbers, "".join(write_book(BookContent(view), {}))))
-    for kind, id_ in (("clause", CLAUSE), ("clause", "commencement"), ("module", "final-provisions")):
-        html = made.sheet(id_).documents[0] if kind == "clause" else made.module(id_).documents[0]
-        found = re.findall(numbers, html)
-        assert len(found) > 2 and found == book[book.index(found[0]) :][: len(found)], id_
+    book = number_counted(name for html in write_book(BookContent(view), {}) for name in counted(html))
+    for found in (made.sheet(CLAUSE), made.sheet("commencement"), made.module("final-provisions")):
+        assert len(found.numbers) > 5 and dict(found.numbers).items() <= book.items(), found.id
 
 
 def test_a_clause_is_written_once_for_its_sheet_and_its_module(corpus: Corpus, english: Extracts) -> None:
@@ -87,7 +84,7 @@ def test_a_clause_is_written_once_for_its_sheet_and_its_module(corpus: Corpus, e
     opening = made.documents[0]
     for id_ in module.clauses:
         assert re.search(
-            rf'<a href="#clause-{id_}">[^<]*</a>, page <span class="page-number" data-to="clause-{id_}">', opening
+            rf'<a href="#clause-{id_}">[^<]*</a>, page <span class="open-number" data-to="clause-{id_}">', opening
         )
         assert made.near[[anchor for _, anchor in made.near].index(f"clause-{id_}")][0].endswith(f"/clauses/{id_}/")
 
@@ -129,19 +126,9 @@ def test_an_edit_makes_its_own_files_again_and_no_others(corpus: Corpus, tmp_pat
     }
 
 
-def test_numbers_in_the_foot_stand_close_to_their_word() -> None:
-    def filled(name: str, here: int, last: int) -> bytes:
-        return fill(b"[" + Slot(name, 2, 500, DIGITS).write() + b"] TJ", {}, here, last)
-
-    assert filled(HERE, 12, 40) == b"[<00010002>] TJ"
-    assert filled(f"{HERE}-right", 7, 40) == b"[-500<0007>] TJ"
-    assert filled(f"{LAST}-left", 7, 140) == b"[<000100040000>] TJ"
-    assert filled(f"{LAST}-right", 7, 140) == b"[500<000100040000>] TJ"
-
-
 def test_open_numbers_take_the_room_of_the_pages_found() -> None:
-    html = '<a href="#b" data-page="000">B</a> <span class="page-number" data-to="a">000</span>'
+    html = '<a href="#b" data-page="000">B</a> <span class="open-number" data-to="a">000</span>'
     assert as_wide_as(html, {"a": 7, "b": 12}) == (
-        '<a href="#b" data-page="12">B</a> <span class="page-number" data-to="a">0</span>'
+        '<a href="#b" data-page="12">B</a> <span class="open-number" data-to="a">0</span>'
     )
     assert as_wide_as(html, {}) == html
