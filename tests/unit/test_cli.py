@@ -64,6 +64,8 @@ def test_readme_names_every_verb() -> None:
         ("new", "translation", "corridor-designation", "--lang", "en"),
         ("new", "translation", "no-such-record", "--lang", "fr"),
         ("stage",),
+        ("export", "pdf", "--id", "corridor-designation"),
+        ("export", "pdf", "--product", "clause", "--id", "no-such-clause"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why(root: Path, arguments: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from guidance.app import exporting
+from guidance.app.products import published_files
 from guidance.checklists.published import published
 from guidance.config import Settings
 from guidance.forms import Desk, Order
@@ -46,6 +47,26 @@ def test_pages_lead_to_every_checklist_that_is_made_and_to_no_other(sample: Corp
     # A country that nobody has assessed offers blank ones, the other has its own besides.
     assert found["countries/yy/"] == found["checklist/"] < found["countries/xx/"]
     assert _links(sample, "fr", ("en",)) == {}
+
+
+def test_pages_lead_to_every_product_and_to_no_other(sample: Corpus) -> None:
+    settings = Settings(ROOT / "tests" / "rules" / "sample", langs=("fr", "ar"))
+    made = {product.path: product for product in published_files(settings, sample)}
+    offered_on: dict[str, set[str]] = {}
+    for lang in settings.langs:
+        for page in site_pages(sample, lang, settings.langs, ()):
+            for href, media_type in re.findall(r'<a href="([^"]+)"[^>]*? type="([^"]+)" ?(?:download)?>', page.html):
+                path = href.removeprefix("../" * page.url.count("/"))
+                assert made[path].media_type == media_type, f"{page.url}: {href}"
+                offered_on.setdefault(path, set()).add(page.url)
+    missing = {product.kind for path, product in made.items() if path not in offered_on}
+    assert missing == set()
+    for product in made.values():
+        if product.kind in ("clause", "module"):
+            assert offered_on[product.path] == {f"{product.lang}/{product.kind}s/{product.subject}/"}
+        if product.kind in ("book", "epub", "short"):
+            # The sample has no home page: the page on the guidance offers the books, in each language those of all.
+            assert offered_on[product.path] == {"fr/pages/about/", "ar/pages/about/"}
 
 
 def test_what_is_made_for_the_site_is_what_it_offers(corpus: Corpus) -> None:
