@@ -29,6 +29,8 @@ _BLOCK = re.compile(r"(?:\A|\n)\s*(?:[-+*] |\d+[.)] )|\n\s*\n")
 _MARKS = re.compile(r"\\(?=[^\w\s])|(?<!\\)[*_]+(?=\S)|(?<=\S)(?<!\\)[*_]+")
 #: What does not count: white space, hyphens, marks of direction and of joining, and what stands for a divided word.
 _NOTHING = re.compile("[\\s\\-\u00ad\u2010\u2011\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\x00-\x1f]+")
+#: The end of a line; a word that is divided there has none but a mark.
+_LINE_END = re.compile("[\n\ufffe\x02]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: The end of a line inside a word.
 _DIVIDED = re.compile("[\\-\u00ad\u2010\u2011\ufffe\x02]\\s*")
@@ -65,9 +67,8 @@ def _translated(thing: Mapping[str, Any], lang: str) -> str | None:
 def pieces(text: str, rich: bool) -> list[str]:
     """The words of a text as they may stand on a page, cut where others may stand in it."""
     if rich:
-        notes: list[str] = []
-        text = _NOTE.sub(lambda note: notes.append(note[1]) or _GAP, text)  # type: ignore[func-returns-value]
-        text = _BLOCK.sub("\0", "\n\n".join((text, *notes))).replace("\n", " ").replace("\0", _GAP)
+        notes = _NOTE.findall(text)
+        text = _BLOCK.sub("\0", "\n\n".join((_NOTE.sub("\0", text), *notes))).replace("\n", " ").replace("\0", _GAP)
         text = _REFERENCE.sub(lambda match: (match[1] or "") + _GAP, text)
         text = _MARKS.sub("", _LINK.sub(r"\1", _BLANK.sub(_GAP, text)))
     return [piece.strip() for piece in text.split(_GAP) if _WORD.search(piece)]
@@ -83,28 +84,42 @@ class Pages:
 
     def __init__(self, texts: Iterable[str], lang: str) -> None:
         self._raw, self._right_to_left = list(texts), LANGUAGES[lang].direction == "rtl"
-        self._flat = [flat(text) for text in self._raw]
+        lines = [[flat(line) for line in _LINE_END.split(text)] for text in self._raw]
+        self._flat = ["".join(page) for page in lines]
+        #: Where the lines of each page begin, and where the last one ends.
+        self._lines = [frozenset((0, *accumulate(map(len, page)))) for page in lines]
         self._whole = "".join(self._flat)
         self._starts = [0, *accumulate(map(len, self._flat))]
         self._at = 0
+        self._taken: dict[str, tuple[int, int]] = {}
         #: How many pieces were found only by their words, in whatever order.
         self.by_words = 0
         self._bags: dict[int, Counter[str]] = {}
 
     def has(self, piece: str) -> bool:
-        """Whether a piece stands on the pages."""
+        """Whether a piece stands on the pages: as often as it was asked for, for several texts may have the same words."""
         wanted = flat(piece)
-        at = self._whole.find(wanted, self._at)
-        if at < 0:
-            at = self._whole.find(wanted, 0, self._at + len(wanted))
-        if at >= 0:
-            self._at = at
+        if self._next_place(wanted):
             return True
         if not self._right_to_left:
             return self._runs_over(wanted)
         found = self._has_words(piece)
         self.by_words += found
         return found
+
+    def _next_place(self, wanted: str) -> bool:
+        """Whether there is a place of a piece that no other text has taken; they are taken from the last one on."""
+        first, last = self._taken.get(wanted, (None, self._at - 1))
+        at = -1 if first is not None and last < first else self._whole.find(wanted, last + 1)
+        if at < 0:
+            again = last + 1 if first is not None and last < first else 0
+            end = (self._at if first is None else first) + len(wanted) - 1
+            at = self._whole.find(wanted, again, end)
+        if at < 0:
+            return False
+        self._taken[wanted] = (at if first is None else first, at)
+        self._at = at
+        return True
 
     def _runs_over(self, wanted: str) -> bool:
         """Whether a piece begins on a page and goes on on the next."""
@@ -118,12 +133,13 @@ class Pages:
         return False
 
     def _goes_on(self, wanted: str, page: int, at: int) -> bool:
+        """Whether what begins there stands up to the end of a line, and goes on at the beginning of one."""
         if page + 1 >= len(self._flat):
             return False
         here, following = self._flat[page][at : at + len(wanted)], self._flat[page + 1]
         same = next((n for n, (a, b) in enumerate(zip(here, wanted, strict=False)) if a != b), len(here))
-        # What stands below the text may begin with the letters with which it goes on.
-        return any(wanted[n:] in following for n in range(same, max(same - 3, 0), -1))
+        breaks = (n for n in range(min(same, len(wanted) - 1), 0, -1) if at + n in self._lines[page])
+        return any(following.startswith(wanted[n:], start) for n in breaks for start in self._lines[page + 1])
 
     def _has_words(self, piece: str) -> bool:
         """Whether all words of a piece stand on one page, or on one and the next."""
