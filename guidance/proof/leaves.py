@@ -27,6 +27,8 @@ _NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _BLOCK = re.compile(r"(?:\A|\n)\s*(?:[-+*] |\d+[.)] )|\n\s*\n")
 _MARKS = re.compile(r"\\(?=[^\w\s])|(?<!\\)[*_]+(?=\S)|(?<=\S)(?<!\\)[*_]+")
+#: What closes a reference stands with it, be it at the end of the page before.
+_AFTER_GAP = re.compile(r"\A[\s).,;:!?»”’）。，、；：！？،؛؟]+")
 #: What does not count: white space, hyphens, marks of direction and of joining, and what stands for a divided word.
 _NOTHING = re.compile("[\\s\\-\u00ad\u2010\u2011\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\x00-\x1f]+")
 #: The end of a line; a word that is divided there has none but a mark.
@@ -37,7 +39,9 @@ _DIVIDED = re.compile("[\\-\u00ad\u2010\u2011\ufffe\x02]\\s*")
 #: Marks above and below letters, which PDFium reads apart from them, and marks that nobody sees.
 _UNSEEN = re.compile("\\s*[\u064b-\u065f\u0670]|[\u200b-\u200f\u2060-\u2069]")
 #: Letters by which the beginning of a piece is looked for that does not end on its page.
-_PROBES = (24, 12, 6, 3)
+_PROBES = (24, 12, 6, 3, 1)
+#: Places of beginnings that are tried in a book: one from which much is lost would take for ever.
+_MOST_TRIES = 500_000
 
 
 def texts_by_unit(data: Any, lang: str) -> dict[str, tuple[str, bool]]:
@@ -71,7 +75,7 @@ def pieces(text: str, rich: bool) -> list[str]:
         text = _BLOCK.sub("\0", "\n\n".join((_NOTE.sub("\0", text), *notes))).replace("\n", " ").replace("\0", _GAP)
         text = _REFERENCE.sub(lambda match: (match[1] or "") + _GAP, text)
         text = _MARKS.sub("", _LINK.sub(r"\1", _BLANK.sub(_GAP, text)))
-    return [piece.strip() for piece in text.split(_GAP) if _WORD.search(piece)]
+    return [_AFTER_GAP.sub("", piece).strip() for piece in text.split(_GAP) if _WORD.search(piece)]
 
 
 def flat(text: str) -> str:
@@ -91,6 +95,7 @@ class Pages:
         self._whole = "".join(self._flat)
         self._starts = [0, *accumulate(map(len, self._flat))]
         self._at = 0
+        self._tries = 0
         self._taken: dict[str, tuple[int, int]] = {}
         #: How many pieces were found only by their words, in whatever order.
         self.by_words = 0
@@ -125,7 +130,8 @@ class Pages:
         """Whether a piece begins on a page and goes on on the next."""
         for probe in _PROBES:
             at = self._whole.find(wanted[:probe])
-            while at >= 0:
+            while at >= 0 and self._tries < _MOST_TRIES:
+                self._tries += 1
                 page = bisect_right(self._starts, at) - 1
                 if self._goes_on(wanted, page, at - self._starts[page]):
                     return True
