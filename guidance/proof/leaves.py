@@ -102,7 +102,7 @@ class Pages:
         self._bags: dict[int, Counter[str]] = {}
 
     def has(self, piece: str) -> bool:
-        """Whether a piece stands on the pages: as often as it was asked for, for several texts may have the same words."""
+        """Whether a piece stands on the pages, as often as it was asked for: several texts may have the same words."""
         wanted = flat(piece)
         if self._next_place(wanted):
             return True

@@ -1,4 +1,4 @@
-"""The words on the pages of a PDF, read by PDFium, which had no part in making them; the only door to pypdfium2."""
+"""The words on the pages of a PDF, read by PDFium, which had no part in making them."""
 
 from __future__ import annotations
 

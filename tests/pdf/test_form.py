@@ -59,6 +59,9 @@ def test_validators_find_nothing(filled: tuple[str, bytes], tmp_path: Path) -> N
     page = pytest.importorskip("page")
     (tmp_path / "form.pdf").write_bytes(filled[1])
     assert page.validate_pdf(str(tmp_path / "form.pdf"), profile="ua1").failures == []
+    # Viewers draw what is filled in: a form claims no PDF/A.
+    with pikepdf.open(tmp_path / "form.pdf") as form:
+        assert b"pdfaid" not in form.Root.Metadata.read_bytes()
 
 
 def test_every_field_is_tagged_named_and_reached_by_the_tab_key(filled: tuple[str, bytes], corpus: Corpus) -> None:

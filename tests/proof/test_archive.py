@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 import zlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from hashlib import md5, sha256
 from pathlib import Path
@@ -15,13 +17,19 @@ import pytest
 
 from guidance.errors import UsageError
 from guidance.load.archive import content_archive
+from guidance.model.corpus import Corpus
 from guidance.model.edition import Attachment, data_file
 from guidance.model.moment import date_written, moment_written
+from guidance.model.text import Text
 from guidance.render.pdf_archive import NotABookError, attach, without_files
+from guidance.render.publication_data import KINDS, VERSION
 from tests.proof.books import CONTENT, DATA, export, files_of
 from tests.proof.validation import failures, lengths_are_true
 
 pytestmark = pytest.mark.pdf
+
+#: The keys of the records in the data file, for programs that read it.
+KEYS = Path(__file__).with_name("keys.txt")
 
 
 def xmp(path: Path) -> str:
@@ -102,6 +110,33 @@ def test_the_manifest_says_what_the_book_was_made_from(small_book: Path) -> None
     title = json.loads(files[DATA])["clauses"]["night-corridors"]["title"]
     assert title["unit"] == "clauses/night-corridors.yaml#title"
     assert title["translations"]["fr"]["state"] == "current"
+
+
+def shapes(value: object, found: dict[str, tuple[str, ...]]) -> None:
+    """Note the keys of every dataclass that a value holds."""
+    if is_dataclass(value) and not isinstance(value, type):
+        if not isinstance(value, Text):
+            found[type(value).__name__] = tuple(field.name for field in fields(value) if field.name != "pin")
+            for field in fields(value):
+                shapes(getattr(value, field.name), found)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            shapes(one, found)
+    elif isinstance(value, tuple):
+        for one in value:
+            shapes(one, found)
+
+
+def test_the_form_of_the_data_is_the_one_that_its_version_names(corpus: Corpus) -> None:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in ("publication", "neighbours", *KINDS):
+        shapes(getattr(corpus, kind), found)
+    lines = KEYS.read_text("utf-8").splitlines()
+    known = {name: set(keys.split()) for name, _, keys in (line.partition(": ") for line in lines[1:])}
+    lost = {name: keys - set(found.get(name, ())) for name, keys in known.items()}
+    assert lines[0] == f"version {VERSION}"
+    assert {name: keys for name, keys in lost.items() if keys} == {}, "raise VERSION, then mend keys.txt"
+    assert {name: set(keys) for name, keys in found.items()} == known, "add the new keys to keys.txt"
 
 
 def test_dates_come_from_the_edition_or_from_the_source_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ VERBS = (
     "build",
     "serve",
     "check",
+    "verify",
     "diff",
     "export",
     "checklist",
