@@ -12,10 +12,10 @@ from guidance.proof.verdict import Outcome, Statement
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--against",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path),
     metavar="FOLDER_OR_SHA256SUMS",
     help="Compare with a release: its folder, or its list of checksums.",
 )
