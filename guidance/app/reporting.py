@@ -16,6 +16,7 @@ from guidance.checklists.form_codes import FORM_CODES
 from guidance.checklists.workbook_codes import WORKBOOK_CODES
 from guidance.config import SETTINGS_CODES, Settings
 from guidance.diagnostics import Code, Report
+from guidance.inspect.rules import inspect_codes
 from guidance.links.codes import SITE_CODES
 from guidance.links.problems import EXTERNAL_CODES
 from guidance.load.codes import LOAD_CODES
@@ -40,6 +41,7 @@ def catalogue() -> dict[str, Code]:
     codes += PROOF_CODES
     codes += (*CHECKLIST_CODES, *WORKBOOK_CODES, *FORM_CODES, *REVISION_CODES)
     codes += RELEASE_CODES
+    codes += inspect_codes()
     return {code.code: code for code in sorted(codes, key=lambda code: code.code)}
 
 

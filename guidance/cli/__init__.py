@@ -26,6 +26,7 @@ VERBS = {
     "explain": "checks",
     "links": "checks",
     "diff": "editions",
+    "inspect": "checks",
     "checklist": "checklist",
     "schema": "desk",
     "ledger": "desk",

@@ -1,4 +1,4 @@
-"""The verbs that say what is wrong: check, explain, links."""
+"""The verbs that say what is wrong: check, explain, links, inspect."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from guidance.app import checking, reporting
-from guidance.cli.common import LANG, settings
+from guidance.cli.common import LANG, progress, settings
 from guidance.config import Settings
 from guidance.errors import UsageError
 
@@ -101,3 +101,22 @@ def links(
     _say(found, checked, form, output)
     click.echo(said, err=True)
     sys.exit(checked.report.exit_code(strict))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--all", "every", is_flag=True, help="Every PDF of the built site, of dist/ and of build/.")
+@click.option("--no-validator", is_flag=True, help="By our own rules only, without the independent validator.")
+@FORMAT
+@OUTPUT
+def inspect(paths: tuple[Path, ...], every: bool, no_validator: bool, form: str, output: Path | None) -> None:
+    """Check finished PDFs, or all in the folders named: tags, reading order, links, fonts, and that nothing runs."""
+    from guidance.app import inspecting
+
+    found = settings()
+    files = inspecting.files_to_inspect(found, paths, every)
+    with progress("PDFs", len(files)) as done:
+        checked = inspecting.inspect_files(found, files, not no_validator, done)
+    _say(found, checked, form, output)
+    click.echo(f"inspected {len(files)} PDFs", err=True)
+    sys.exit(checked.report.exit_code())

@@ -20,16 +20,12 @@ _FOOT = "@bottom-center"
 #: A line that fills less of its width may be one that was broken too early.
 _FULL_LINE = 0.8
 
+_HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 #: Elements that may hold words themselves (ISO 32000-1, 14.8.4: block and inline elements, not those that group).
 _OF_WORDS = frozenset(
     (
+        *_HEADINGS,
         "/P",
-        "/H1",
-        "/H2",
-        "/H3",
-        "/H4",
-        "/H5",
-        "/H6",
         "/Span",
         "/NonStruct",
         "/Link",
@@ -263,6 +259,9 @@ def _complete(element: Any, parent: Any, box: Any) -> None:
         elif box.element_tag == "span" and parent["S"] != "/Note":
             element["S"] = "/Note"
             element["ID"] = pydyf.String(f"note-{element.number}")
+    if element["S"] in _HEADINGS and parent["S"] == element["S"]:
+        # A block inside a heading splits it into several boxes, and each would be a heading of its own.
+        element["S"] = "/Span"
     if element["S"] == "/Link" and not box.link_annotation:
         element["S"] = "/Span"
     if box.link_annotation:

@@ -45,12 +45,14 @@ DOORS = {
         "guidance/links/pdf.py",
         "guidance/proof/document.py",
         "guidance/render/pdf_archive.py",
+        "guidance/inspect/reading/",
         "guidance/render/pdf_bind.py",
         "guidance/render/form/",
         "guidance/checklists/form_file.py",
     ),
     "pypdfium2": ("guidance/proof/words.py", "guidance/proof/pictures.py"),
     "PIL": ("guidance/proof/pictures.py",),
+    "page": ("guidance/inspect/validator.py",),
     "tinycss2": ("guidance/links/styles.py",),
     "xlsxwriter": ("guidance/render/xlsx/workbook.py", "guidance/render/xlsx/report.py"),
     "docx": ("guidance/render/docx/",),
@@ -133,6 +135,7 @@ def test_nobody_but_load_reads_content() -> None:
     readers |= {"guidance/pack.py"}
     # A finished book that somebody sent, and the checksums of a release.
     readers |= {"guidance/app/verifying.py", "guidance/fingerprint.py"}
+    readers |= {"guidance/inspect/validator.py", "guidance/inspect/reading/fonts.py"}
     # The scripts of the workbench are the theme's, and no content.
     readers |= {"guidance/app/workbench.py"}
     for path in MODULES:
