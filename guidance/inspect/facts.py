@@ -137,6 +137,20 @@ class Pdf:
             for value in self.array(page.data.get("/Annots")):
                 yield page, value if isinstance(value, str) else "", self.dictionary(value)
 
+    def dictionaries(self) -> Iterator[tuple[str, Dict]]:
+        """Every dictionary that is no tag, also inside others, with the reference of the object that holds it."""
+        for ref, value in self.objects.items():
+            if ref in self.elements:
+                continue
+            waiting = [value]
+            while waiting:
+                here = waiting.pop()
+                if isinstance(here, dict):
+                    yield ref, here
+                    waiting += (held for held in here.values() if isinstance(held, (dict, list)))
+                elif isinstance(here, list):
+                    waiting += (held for held in here if isinstance(held, (dict, list)))
+
     @property
     def pages_by_ref(self) -> dict[str, Page]:
         """The pages by their references."""

@@ -49,7 +49,7 @@ def _is_place(pdf: Pdf, target: Json, names: dict[str, Json], pages: set[str]) -
     found = pdf.at(target)
     if isinstance(found, dict):
         found = pdf.at(found.get("/D"))
-    return isinstance(found, list) and len(found) > 0 and found[0] in pages
+    return isinstance(found, list) and len(found) > 0 and str(found[0]) in pages
 
 
 @rule("G762", "form field without a name or a tag", "name the field, say what to fill in (TU), and tag it Form")

@@ -97,9 +97,19 @@ def inspect(source: Path | bytes, name: str, wanted: Wanted | None = None) -> tu
         pdf = read_pdf(source)
     except UnreadablePdf as failure:
         return [*listed(UNREADABLE.code, iter([Finding(str(failure))]), name, "make the file again")], ()
-    wanted = wanted or Wanted()
-    found = (listed(rule.code.code, rule.check(pdf, wanted), name, rule.hint) for rule in all_rules())
-    return [problem for problems in found for problem in problems], pdf.claims
+    found = [problem for rule in all_rules() for problem in _asked(rule, pdf, name, wanted or Wanted())]
+    return found, pdf.claims
+
+
+def _asked(rule: Rule, pdf: Pdf, name: str, wanted: Wanted) -> list[Diagnostic]:
+    try:
+        return list(listed(rule.code.code, rule.check(pdf, wanted), name, rule.hint))
+    except (TypeError, ValueError, AttributeError, IndexError, KeyError) as failure:
+        # The values of a file may be of any kind; a rule expects those of the standard.
+        odd = Finding(
+            f"something in it is not what the standard has, so that {rule.code.code} cannot be asked ({failure})"
+        )
+        return list(listed(UNREADABLE.code, iter([odd]), name, "make the file again"))
 
 
 def listed(code: str, findings: Iterator[Finding], name: str, hint: str) -> Iterator[Diagnostic]:

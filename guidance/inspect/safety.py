@@ -13,6 +13,8 @@ _ALLOWED = frozenset({"/GoTo", "/URI", "/Named"})
 _SCHEMES = frozenset({"http", "https", "mailto"})
 #: Annotations that play, run or unpack something.
 _ACTIVE = frozenset({"/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D", "/RichMedia"})
+#: What an attached file may be to its document (ISO 19005-3, 6.8).
+_RELATIONS = frozenset({"/Source", "/Data", "/Alternative", "/Supplement"})
 #: Actions that follow each other.
 _MOST_ACTIONS = 20
 
@@ -27,8 +29,8 @@ def locked(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
 @rule("G770", "PDF with a script", "take the script out")
 def scripts(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     """A script runs on the machine of whoever opens the file; ministries rightly refuse such files."""
-    for ref, data in pdf.objects.items():
-        if isinstance(data, dict) and (data.get("/S") == "/JavaScript" or "/JS" in data):
+    for ref, data in pdf.dictionaries():
+        if data.get("/S") == "/JavaScript" or "/JS" in data:
             yield Finding(f"the object {ref} holds a script")
     names = pdf.dictionary(pdf.root.get("/Names"))
     if "/JavaScript" in names:
@@ -75,17 +77,17 @@ def _fault(pdf: Pdf, action: Json) -> str:
 def other_files(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     """What is fetched may be gone or tell who reads; what is attached unseen may be anything."""
     associated = {str(value) for value in pdf.array(pdf.root.get("/AF"))}
-    for ref, data in pdf.objects.items():
-        if not isinstance(data, dict):
-            continue
+    for ref, data in pdf.dictionaries():
         if "/Length" in data and "/F" in data:
             yield Finding(f"the content of the object {ref} is in another file")
         if data.get("/Type") == "/XObject" and "/Ref" in data:
             yield Finding(f"the picture {ref} is a page of another file")
-        if data.get("/Type") == "/Filespec" and ref not in associated:
-            yield Finding(f"the file “{pdf.words(data.get('/UF', data.get('/F')))}” is attached, but to nothing")
-        if data.get("/Type") == "/Filespec" and "/EF" not in data:
-            yield Finding(f"the file “{pdf.words(data.get('/UF', data.get('/F')))}” is named, but is not in this one")
+        if data.get("/Type") == "/Filespec":
+            name = pdf.words(data.get("/UF", data.get("/F")))
+            if "/EF" not in data:
+                yield Finding(f"the file “{name}” is named, but is not in this one")
+            elif ref not in associated or data.get("/AFRelationship") not in _RELATIONS:
+                yield Finding(f"the file “{name}” is attached without a word on what it is to the document")
     for page, _, data in pdf.annotations():
         if data.get("/Subtype") in _ACTIVE:
             yield Finding(f"there is a {str(data['/Subtype']).removeprefix('/')} on the page", page.number)

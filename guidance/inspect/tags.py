@@ -158,13 +158,13 @@ def _fault(pdf: Pdf, element: Element, top: object) -> str:
 def reading_order(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     """A screen reader follows the tags, and other programs what is drawn first: both have to tell the text alike.
 
-    Notes are drawn at the foot of the page and read where they are called, and labels of lists are drawn last.
+    Notes, labels of lists and pictures are drawn after the text that they belong to.
     """
     places = {(page.ref, mark): place for page in pdf.pages for place, mark in enumerate(page.marks)}
     last: dict[str, int] = {}
     apart: set[str] = set()
     for ref, element in pdf.elements.items():
-        if element.kind in ("Note", "Lbl") or element.above in apart:
+        if element.kind in ("Note", "Lbl", "Figure") or element.above in apart:
             apart.add(ref)
     told: set[str] = set()
     for page, mark in _in_order(pdf, apart):

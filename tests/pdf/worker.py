@@ -6,6 +6,7 @@
     python worker.py pages FOLDER LANGS NAME…      chapters by their anchors, in several languages: LANG.pdf, LANG.html
     python worker.py html OUT FILE                 an HTML document through the same press
     python worker.py slow OUT FILE                 the same without the shortcuts that save time
+    python worker.py form OUT FILE                 an HTML document with one box, "f0", as a form with one field
 
 A mistake that must stop a book ends the process with status 3 and the message on the standard error.
 """
@@ -26,6 +27,10 @@ from guidance.render.book.pagemap import number_pages
 from guidance.render.book.part import store
 from guidance.render.book.slots import referred
 from guidance.render.book.writer import BookWriter
+from guidance.render.form.document import form_style
+from guidance.render.form.fields import Field
+from guidance.render.form.letters import form_font
+from guidance.render.form.template import make_template, whole_places
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
 
@@ -87,6 +92,15 @@ def press(documents: list[str], page: int = 0, made: pdf.Press | None = None) ->
     return made.bind(parts, pages)
 
 
+def form(document: str) -> bytes:
+    made = pdf.Press(FONTS, form_style(), gutter=False)
+    parts = made.make_all([document])
+    laid_out = made.bind(parts, number_pages(parts))
+    places = whole_places([(part.pages, part.places) for part in parts])
+    boxes = {"f0": (Field("ministry", "line", "Filled by (such as a ministry)"), "")}
+    return make_template(laid_out, places, boxes, form_font(made), "en")
+
+
 def main(task: str, *arguments: str) -> None:
     match task:
         case "text":
@@ -98,6 +112,8 @@ def main(task: str, *arguments: str) -> None:
         case "pages":
             with pdf.no_complaints():
                 pages(Path(arguments[0]), *arguments[1:])
+        case "form":
+            Path(arguments[0]).write_bytes(form(Path(arguments[1]).read_text("utf-8")))
         case _:
             if task == "slow":
                 setattr(pdf_patches, "apply_shortcuts", lambda: None)  # noqa: B010 (it is not the module's own)
