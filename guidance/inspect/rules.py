@@ -118,10 +118,9 @@ def listed(code: str, findings: Iterator[Finding], name: str, hint: str) -> Iter
     for count, found in enumerate(findings):
         more += count >= SHOWN
         if count < SHOWN:
-            place = Pin(name, ("@page", found.page)) if found.page else Pin(name)
-            yield error(code, _printable(found.message), place, hint)
+            yield error(code, _printable(found.message), Pin(name, ("@page", found.page)), hint)
     if more:
-        yield error(code, f"{more:,} more of this kind", Pin(name), hint)
+        yield error(code, f"{more:,} more of this kind", Pin(name, ("@page", 0)), hint)
 
 
 def _printable(text: str) -> str:

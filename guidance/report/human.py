@@ -43,6 +43,8 @@ def _cell(diagnostic: Diagnostic) -> str:
     match diagnostic.pin.pointer:
         case ("@cell", sheet, cell):
             return f"{diagnostic.pin.path}: {sheet}!{cell}"
+        case ("@page", 0):
+            return diagnostic.pin.path
         case ("@page", page):
             return f"{diagnostic.pin.path}: page {page}"
         case ("@field", field, 0):

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from guidance.app import inspecting
+from guidance.inspect.rules import Wanted, inspect
+from guidance.render.pdf import prepared_families
 from guidance.setup.fonts import ensure_fonts
 from tests.conftest import ROOT
 
@@ -26,6 +29,16 @@ def run_worker(*arguments: str | Path, **environment: str) -> subprocess.Complet
     whole = os.environ | {"FONTCONFIG_FILE": conf, "PYTHONPATH": str(ROOT)} | environment
     command = [sys.executable, str(WORKER), *map(str, arguments)]
     return subprocess.run(command, env=whole, capture_output=True, text=True, check=False)
+
+
+def inspected(content: bytes | Path) -> list[str]:
+    """What the rules say of a file, and of one on disk also the validator, as code and message."""
+    wanted = Wanted(prepared_families(ensure_fonts(ROOT)))
+    if isinstance(content, Path):
+        found = inspecting.inspect_file(content.parent, wanted, True, content)
+    else:
+        found, _claims = inspect(content, "x.pdf", wanted)
+    return [f"{problem.code} {problem.message}" for problem in found]
 
 
 @pytest.fixture(scope="session")

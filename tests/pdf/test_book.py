@@ -8,10 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -27,21 +25,13 @@ from guidance.render import pdf, pdf_bind, pdf_patches
 from guidance.render.book.html import style_sheet
 from guidance.setup.fonts import ensure_fonts
 from tests.conftest import ROOT
+from tests.pdf.conftest import CHAPTERS, inspected
+from tests.pdf.conftest import run_worker as work
 
 pytestmark = pytest.mark.pdf
 
-WORKER = Path(__file__).with_name("worker.py")
 #: In MiB, for each process.
 MOST_MEMORY = 700
-#: One chapter of each kind: what the books in other languages are tested on.
-CHAPTERS = ("imprint", "clause-corridor-designation", "annex-targets", "glossary")
-
-
-def work(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    conf = str(ensure_fonts(ROOT) / "fonts.conf")
-    whole = os.environ | {"FONTCONFIG_FILE": conf, "PYTHONPATH": str(ROOT)} | environment
-    command = [sys.executable, str(WORKER), *map(str, arguments)]
-    return subprocess.run(command, env=whole, capture_output=True, text=True, check=False)
 
 
 @dataclass(frozen=True)
@@ -93,16 +83,6 @@ def english(made: English) -> Path:
     return out
 
 
-@pytest.fixture(scope="session", params=["ar", "zh", "ru"])
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """Some chapters of the book in another language."""
-    lang: str = request.param
-    out = tmp_path_factory.mktemp(lang) / "chapters.pdf"
-    done = work("chapters", lang, out, *CHAPTERS)
-    assert done.returncode == 0, done.stderr
-    return lang, out
-
-
 def text_of(path: Path) -> str:
     """All text in reading order, without line breaks; words divided at a line end are put together."""
     document = pypdfium2.PdfDocument(path)
@@ -114,16 +94,6 @@ def text_of(path: Path) -> str:
 
 def flat(text: str) -> str:
     return re.sub(r"\s+", "", text)
-
-
-def outline(document: pikepdf.Pdf) -> Iterator[str]:
-    def walk(items: list[pikepdf.OutlineItem]) -> Iterator[str]:
-        for item in items:
-            yield str(item.title)
-            yield from walk(list(item.children))
-
-    with document.open_outline() as found:
-        yield from walk(list(found.root))
 
 
 def destinations(document: pikepdf.Pdf) -> dict[str, int]:
@@ -141,58 +111,35 @@ def fonts(document: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     return found
 
 
+def test_the_book_is_what_every_pdf_must_be(english: Path) -> None:
+    assert inspected(english) == []
+    with pikepdf.open(english) as document:
+        # Words hang on what they are words of: an element that says nothing more would be one for each line.
+        elements = [o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == STRUCTURE]
+        assert not [e for e in elements if e.S in ("/Span", "/NonStruct") and set(e.keys()) == BARE and not holds(e)]
+
+
+STRUCTURE = pikepdf.Name.StructElem
+#: The keys of an element that says nothing but what it is.
+BARE = {"/Type", "/S", "/K", "/Pg", "/P"}
+
+
+def holds(element: pikepdf.Object) -> bool:
+    """Whether an element holds others, or stands in one that may not hold words itself."""
+    grouping = ("/Document", "/Sect", "/Div", "/L", "/LI", "/Table", "/TR", "/THead", "/TBody")
+    return str(element.P.S) in grouping or any(isinstance(kid, pikepdf.Dictionary) for kid in element.K)
+
+
 def test_catalog(english: Path, corpus: Corpus) -> None:
     with pikepdf.open(english) as document:
         root = document.Root
         assert str(root.Lang) == "en"
-        assert root.MarkInfo.Marked and root.ViewerPreferences.DisplayDocTitle
-        assert "/StructTreeRoot" in root and "/IDTree" in root.StructTreeRoot
         assert str(document.docinfo.Title) == corpus.publication.title.source
         day = corpus.publication.date.replace("-", "")
         assert str(document.docinfo.CreationDate) == str(document.docinfo.ModDate) == f"D:{day}"
         with document.open_metadata() as metadata:
             assert metadata["dc:title"] == corpus.publication.title.source
             assert metadata["pdfuaid:part"] == "1"
-
-
-def test_conforms_to_pdf_ua(english: Path) -> None:
-    page = pytest.importorskip("page")
-    report = page.validate_pdf(str(english), profile="ua1")
-    assert [f"{f.rule_id}: {f.message}" for f in report.failures] == []
-
-
-def test_bookmarks_are_the_headings(english: Path) -> None:
-    page_map: dict[str, int] = json.loads(english.with_suffix(".json").read_text("utf-8"))
-    html = re.sub(
-        r'<span class="open-number" data-(?:to|counts)="([^"]+)">0+</span>',
-        lambda found: str(page_map[found[1]]),
-        english.with_suffix(".html").read_text("utf-8"),
-    )
-    headings = [
-        " ".join(unescape(re.sub(r"<[^>]+>", "", inner)).split())
-        for inner in re.findall(r"<h[1-5][^>]*>(.*?)</h[1-5]>", html, re.DOTALL)
-    ]
-    with pikepdf.open(english) as document:
-        assert [" ".join(title.split()) for title in outline(document)] == headings
-    assert len(headings) > 100
-
-
-def test_heading_levels_are_not_skipped(english: Path) -> None:
-    levels = [int(level) for level in re.findall(r"<h([1-6])\b", english.with_suffix(".html").read_text("utf-8"))]
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-
-
-def test_fonts_are_ours_and_embedded(english: Path) -> None:
-    prepared = {family.replace(" ", "-") for family in pdf.prepared_families(ensure_fonts(ROOT))}
-    with pikepdf.open(english) as document:
-        found = fonts(document)
-        for name, font in found.items():
-            assert any(name.split("+")[1].startswith(family) for family in prepared), name
-            assert "/ToUnicode" in font, name
-            descriptor = font.DescendantFonts[0].FontDescriptor
-            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor, name
-    assert len(found) > 3
 
 
 def test_text_can_be_copied(english: Path, corpus: Corpus) -> None:
@@ -266,73 +213,6 @@ def test_index_has_each_page_once(english: Path) -> None:
         assert pages and len(pages) == len(set(pages)), entry
 
 
-def test_links_lead_somewhere_and_say_where(english: Path) -> None:
-    with pikepdf.open(english) as document:
-        places = destinations(document)
-        for page in document.pages:
-            for link in page.obj.get("/Annots", []):
-                assert str(link.Contents)
-                assert "/A" in link or str(link.Dest) in places
-
-
-def test_tags_are_whole(english: Path) -> None:
-    with pikepdf.open(english) as document:
-        tree = document.Root.StructTreeRoot
-        numbers = list(tree.ParentTree.Nums)
-        keys, parents = (
-            [int(key) for key in numbers[::2]],
-            dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True)),
-        )
-        assert keys == sorted(set(keys))
-        for page in document.pages:
-            marked = {int(found) for found in re.findall(rb"/MCID (\d+)", page.obj.Contents.read_bytes())}
-            owners = parents.pop(int(page.obj.StructParents))
-            assert marked == set(range(len(owners)))
-            assert all(mark in [kid for kid in owner.K if isinstance(kid, int)] for mark, owner in enumerate(owners))
-            for link in page.obj.get("/Annots", []):
-                element = parents.pop(int(link.StructParent))
-                assert link.objgen in [
-                    kid.Obj.objgen for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid
-                ]
-        assert parents == {}
-        elements = [
-            o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"
-        ]
-        reached = {tree.K[0].objgen}
-        queue = [tree.K[0]]
-        while queue:
-            element = queue.pop()
-            kids = [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-            assert {kid.P.objgen for kid in kids} <= {element.objgen}
-            reached |= {kid.objgen for kid in kids}
-            queue += kids
-        assert {element.objgen for element in elements} == reached
-        # Words hang on what they are words of: an element that says nothing more would be one for each line.
-        assert not [e for e in elements if e.S in ("/Span", "/NonStruct") and set(e.keys()) == BARE and not holds(e)]
-
-
-#: The keys of an element that says nothing but what it is.
-BARE = {"/Type", "/S", "/K", "/Pg", "/P"}
-
-
-def holds(element: pikepdf.Object) -> bool:
-    """Whether an element holds others, or stands in one that may not hold words itself."""
-    grouping = ("/Document", "/Sect", "/Div", "/L", "/LI", "/Table", "/TR", "/THead", "/TBody")
-    return str(element.P.S) in grouping or any(isinstance(kid, pikepdf.Dictionary) for kid in element.K)
-
-
-def test_ids_are_unique_and_listed(english: Path) -> None:
-    with pikepdf.open(english) as document:
-        listed = [bytes(name) for name in list(document.Root.StructTreeRoot.IDTree.Names)[::2]]
-        assert listed == sorted(set(listed))
-        elements = [
-            o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"
-        ]
-        assert sorted(bytes(element.ID) for element in elements if "/ID" in element) == listed
-        headers = {bytes(name) for e in elements if "/A" in e and "/Headers" in e.A for name in e.A.Headers}
-        assert headers and headers <= set(listed)
-
-
 def test_a_book_is_bound_again_from_its_chapters_within_the_memory(made: English, tmp_path: Path) -> None:
     assert made.memory < MOST_MEMORY
     shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
@@ -361,11 +241,9 @@ def test_other_languages(other: tuple[str, Path], corpus: Corpus) -> None:
     assert len([name for name in names if flat(name) in text]) > len(names) * 0.9
 
 
-def test_other_languages_conform_to_pdf_ua(other: tuple[str, Path]) -> None:
-    page = pytest.importorskip("page")
-    report = page.validate_pdf(str(other[1]), profile="ua1")
-    # The chapters around are not there, and with them the targets of links.
-    assert {f.rule_id for f in report.failures} <= {"STREAM-LENGTH-001"}
+def test_chapters_in_other_languages_are_what_every_pdf_must_be(other: tuple[str, Path]) -> None:
+    # The chapters around are not there, and with them the places that links lead to.
+    assert {line.split()[0] for line in inspected(other[1])} == {"G760"}
 
 
 def document(body: str) -> str:
