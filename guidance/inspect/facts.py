@@ -80,11 +80,11 @@ class Font:
     glyphs: frozenset[int]
     width: int = 2
 
-    def read(self, codes: bytes) -> str:
-        """The words of glyphs; a glyph without words gives U+FFFD."""
+    def read(self, codes: bytes) -> list[str]:
+        """The letters that each glyph stands for; a glyph without any gives U+FFFD."""
         known = self.words or {}
-        numbers = (int.from_bytes(codes[n : n + self.width]) for n in range(0, len(codes), self.width))
-        return "".join(known.get(number, "\ufffd") for number in numbers)
+        numbers = (int.from_bytes(codes[n : n + self.width], "big") for n in range(0, len(codes), self.width))
+        return [known.get(number, "\ufffd") for number in numbers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from unicodedata import bidirectional
 
 from guidance.inspect.facts import Element, MarkOf, Pdf
+
+_PAIRS = "()[]{}<>«»‹›"
+_MIRROR = {_PAIRS[n]: _PAIRS[n ^ 1] for n in range(len(_PAIRS))}
 
 
 def marks(pdf: Pdf, top: Element) -> Iterator[tuple[Element, MarkOf]]:
@@ -30,8 +35,39 @@ def spoken(pdf: Pdf, top: Element) -> str:
             said.append(pdf.words(element.data["/ActualText"]))
         elif page in by_ref:
             shown = by_ref[page].texts.get(number, ())
-            said.append("".join(pdf.fonts[text.font].read(text.codes) for text in shown if text.font in pdf.fonts))
+            said.append(
+                read([g for text in shown if text.font in pdf.fonts for g in pdf.fonts[text.font].read(text.codes)])
+            )
     return " ".join(" ".join(said).split())
+
+
+def read(glyphs: Sequence[str]) -> str:
+    """The letters of glyphs that are drawn from left to right, in the order in which they are read.
+
+    In a line from right to left the last glyph is read first, but what it holds of numbers and Latin words is not
+    turned around. This is not the whole algorithm of Unicode: brackets at the end of a Latin word may go astray.
+    """
+    if not any(_turns(glyph) for glyph in glyphs):
+        return "".join(glyphs)
+    found: list[str] = []
+    for kept, run in groupby(reversed(glyphs), lambda glyph: not _turns(glyph)):
+        some = list(run)
+        found += _run(some) if kept else some
+    return "".join(found)
+
+
+def _run(glyphs: list[str]) -> list[str]:
+    """A run without letters from right to left: what stands around its letters and digits is turned, they are not."""
+    solid = [place for place, glyph in enumerate(glyphs) if any(letter.isalnum() for letter in glyph)]
+    if not solid:
+        return [_MIRROR.get(glyph, glyph) for glyph in glyphs]
+    first, last = solid[0], solid[-1] + 1
+    before, after = ([_MIRROR.get(glyph, glyph) for glyph in part] for part in (glyphs[:first], glyphs[last:]))
+    return [*before, *reversed(glyphs[first:last]), *after]
+
+
+def _turns(glyph: str) -> bool:
+    return any(bidirectional(letter) in ("R", "AL") for letter in glyph)
 
 
 def whole_text(pdf: Pdf) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from guidance.errors import ToldError
 from guidance.render.book.part import FontUse
+
+#: Signs that text from right to left turns around (Unicode, Bidi_Mirrored), of those that law is written with.
+_TURNED = "()[]{}<>«»‹›≤≥"
 
 
 class LostFontError(ToldError):
@@ -28,11 +32,36 @@ def embed_fonts(uses: Iterable[FontUse], font_config: Any) -> bytes:
             font.to_unicode.setdefault(glyph, text.replace("\0", "").replace("\ufeff", "") or "\u200c")
         for glyph, width in use.widths.items():
             font.widths.setdefault(glyph, width)
+    for font in merged.values():
+        font.to_unicode |= {glyph: sign for glyph, sign in _turned(font) if glyph in font.to_unicode}
     made = pydyf.PDF()
     fonts = build_fonts_dictionary(made, merged, True, True, DEFAULT_OPTIONS | {"pdf_version": "1.7"})
     made.add_object(fonts)
     made.catalog["Font"] = fonts.reference
     return _written(made)
+
+
+def _turned(font: Any) -> Iterator[tuple[int, str]]:
+    """The glyphs of signs that text from right to left turns around, each with the sign that it looks like.
+
+    There a closing bracket is drawn with the glyph of an opening one. The two share that glyph, and readers expect of
+    it what it looks like: they turn it around themselves, in Arabic only.
+    """
+    from weasyprint.text.ffi import ffi, harfbuzz
+
+    _declare()
+    found = ffi.new("hb_codepoint_t *")
+    for sign in _TURNED:
+        if harfbuzz.hb_font_get_nominal_glyph(font.hb_font, ord(sign), found):
+            yield found[0], sign
+
+
+@cache
+def _declare() -> None:
+    """Make a function of HarfBuzz known that WeasyPrint does not use."""
+    from weasyprint.text.ffi import ffi
+
+    ffi.cdef("int hb_font_get_nominal_glyph(hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);")
 
 
 def note_fonts(fonts: Iterable[Any]) -> tuple[FontUse, ...]:

@@ -2,7 +2,7 @@
 
     python worker.py text LANG MAP OUT             the HTML of the whole book, with the pages of a map
     python worker.py kept LANG MAP FOLDER NAME…    whether chapters that show NAME are kept in a folder, as made here
-    python worker.py chapters LANG OUT NAME…       chapters that show NAME, without their surroundings
+    python worker.py chapters LANG OUT NAME…       chapters that show NAME, without their surroundings, and their HTML
     python worker.py pages FOLDER LANGS NAME…      chapters by their anchors, in several languages: LANG.pdf, LANG.html
     python worker.py html OUT FILE                 an HTML document through the same press
     python worker.py slow OUT FILE                 the same without the shortcuts that save time
@@ -55,7 +55,9 @@ def kept(lang: str, page_map: Path, folder: Path, *names: str) -> None:
 
 
 def chapters(lang: str, out: Path, *names: str) -> None:
-    out.with_suffix(".pdf").write_bytes(press(wanted(lang, {}, names), page=100))
+    documents = wanted(lang, {}, names)
+    out.with_suffix(".html").write_text("\n".join(documents), "utf-8")
+    out.with_suffix(".pdf").write_bytes(press(documents, page=100))
 
 
 def pages(folder: Path, langs: str, *names: str) -> None:
