@@ -91,7 +91,8 @@ class Font:
 class Pdf:
     """A finished file.
 
-    ``claims`` are the parts of PDF/A and PDF/UA that its metadata names, as ``ua1`` or ``3a``.
+    ``pages`` stand in their order, by their references; ``claims`` are the parts of PDF/A and PDF/UA that its metadata
+    names, as ``ua1`` or ``3a``.
     """
 
     objects: Mapping[str, Json]
@@ -100,7 +101,7 @@ class Pdf:
     title: str
     claims: tuple[str, ...]
     encrypted: bool
-    pages: tuple[Page, ...]
+    pages: Mapping[str, Page]
     elements: Mapping[str, Element]
     bookmarks: tuple[Bookmark, ...]
     #: What the file says stands above each mark and object, by the key of its page or its own.
@@ -133,7 +134,7 @@ class Pdf:
 
     def annotations(self) -> Iterator[tuple[Page, str, Dict]]:
         """Every annotation with its page and its reference; empty for one that has none."""
-        for page in self.pages:
+        for page in self.pages.values():
             for value in self.array(page.data.get("/Annots")):
                 yield page, value if isinstance(value, str) else "", self.dictionary(value)
 
@@ -151,14 +152,9 @@ class Pdf:
                 elif isinstance(here, list):
                     waiting += (held for held in here if isinstance(held, (dict, list)))
 
-    @property
-    def pages_by_ref(self) -> dict[str, Page]:
-        """The pages by their references."""
-        return {page.ref: page for page in self.pages}
-
     def page_number(self, ref: Json) -> int:
         """The number of a page by its reference; 0 for none."""
-        return next((page.number for page in self.pages if page.ref == ref), 0)
+        return self.pages[ref].number if isinstance(ref, str) and ref in self.pages else 0
 
     def page_of(self, element: Element) -> int:
         """The number of the page on which a tag begins; 0 for a tag that is on none."""

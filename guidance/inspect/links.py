@@ -29,7 +29,6 @@ def link_words(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
 def destinations(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     """A printed page number helps on paper; on screen a link that leads nowhere is a dead end."""
     names = dict(name_tree(pdf, pdf.dictionary(pdf.root.get("/Names")).get("/Dests")))
-    pages = {page.ref for page in pdf.pages}
     links = (("a link", data, page.number) for page, _, data in pdf.annotations() if data.get("/Subtype") == "/Link")
     items = ((f"the bookmark “{item.title}”", item.data, 0) for item in pdf.bookmarks)
     for what, data, number in (*links, *items):
@@ -37,19 +36,19 @@ def destinations(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
         target = data.get("/Dest", action.get("/D"))
         if target is None and action and action.get("/S") != "/GoTo":
             continue
-        if not _is_place(pdf, target, names, pages):
+        if not _is_place(pdf, target, names):
             yield Finding(
                 f"{what} leads nowhere: “{pdf.words(target)}”" if pdf.words(target) else f"{what} leads nowhere", number
             )
 
 
-def _is_place(pdf: Pdf, target: Json, names: dict[str, Json], pages: set[str]) -> bool:
+def _is_place(pdf: Pdf, target: Json, names: dict[str, Json]) -> bool:
     if isinstance(target, str) and target.startswith(("u:", "b:")):
         target = names.get(target)
     found = pdf.at(target)
     if isinstance(found, dict):
         found = pdf.at(found.get("/D"))
-    return isinstance(found, list) and len(found) > 0 and str(found[0]) in pages
+    return isinstance(found, list) and len(found) > 0 and str(found[0]) in pdf.pages
 
 
 @rule("G762", "form field without a name or a tag", "name the field, say what to fill in (TU), and tag it Form")

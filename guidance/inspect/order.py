@@ -28,13 +28,12 @@ def marks(pdf: Pdf, top: Element) -> Iterator[tuple[Element, MarkOf]]:
 
 def spoken(pdf: Pdf, top: Element) -> str:
     """The words of a tag and of all below it; of a mark whose words were not read, none."""
-    by_ref = pdf.pages_by_ref
     said: list[str] = []
     for element, (page, number) in marks(pdf, top):
         if "/ActualText" in element.data:
             said.append(pdf.words(element.data["/ActualText"]))
-        elif page in by_ref:
-            shown = by_ref[page].texts.get(number, ())
+        elif page in pdf.pages:
+            shown = pdf.pages[page].texts.get(number, ())
             said.append(
                 read([g for text in shown if text.font in pdf.fonts for g in pdf.fonts[text.font].read(text.codes)])
             )

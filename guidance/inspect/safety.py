@@ -45,7 +45,7 @@ def actions(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     if "/AA" in pdf.root:
         yield Finding("the file does something when it is opened, closed or printed")
     holders: list[tuple[int, Dict]] = [(page.number, data) for page, _, data in pdf.annotations()]
-    holders += [(page.number, page.data) for page in pdf.pages]
+    holders += [(page.number, page.data) for page in pdf.pages.values()]
     holders += [(0, item.data) for item in pdf.bookmarks]
     opening = pdf.at(pdf.root.get("/OpenAction"))
     found = [(0, opening)] if isinstance(opening, dict) else []

@@ -48,7 +48,7 @@ def untagged(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     """What is neither tagged nor marked as decoration does not exist for a screen reader, or is read at random."""
     if pdf.dictionary(pdf.root.get("/MarkInfo")).get("/Marked") is not True:
         yield Finding("the file does not say that it is tagged (MarkInfo)")
-    for page in pdf.pages:
+    for page in pdf.pages.values():
         for drawn, count in sorted(Counter(page.loose).items()):
             yield Finding(f"{drawn}: {count:,} times neither tagged nor an artifact", page.number)
 
@@ -61,7 +61,7 @@ def owners(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
         for kid in element.kids:
             if isinstance(kid, tuple):
                 owned.setdefault(kid, []).append(element.ref)
-    for page in pdf.pages:
+    for page in pdf.pages.values():
         listed = pdf.array(pdf.parents.get(page.data.get("/StructParents", -1)))
         for mark, count in sorted(Counter(page.marks).items()):
             tags = owned.pop((page.ref, mark), [])
@@ -160,7 +160,7 @@ def reading_order(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
 
     Notes, labels of lists and pictures are drawn after the text that they belong to.
     """
-    places = {(page.ref, mark): place for page in pdf.pages for place, mark in enumerate(page.marks)}
+    places = {(page.ref, mark): place for page in pdf.pages.values() for place, mark in enumerate(page.marks)}
     last: dict[str, int] = {}
     apart: set[str] = set()
     for ref, element in pdf.elements.items():

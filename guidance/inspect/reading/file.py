@@ -55,7 +55,7 @@ def _facts(pdf: pikepdf.Pdf, all_texts: bool) -> Pdf:
         title,
         claims,
         pdf.is_encrypted,
-        tuple(bare),
+        {page.ref: page for page in bare},
         {},
         (),
         {},
@@ -72,7 +72,7 @@ def _facts(pdf: pikepdf.Pdf, all_texts: bool) -> Pdf:
     )
     wanted = None if all_texts else wanted_marks(elements)
     pages = (read_marks(page.obj, facts, wanted) for page, facts in zip(pdf.pages, bare, strict=True))
-    return replace(found, pages=tuple(pages))
+    return replace(found, pages={page.ref: page for page in pages})
 
 
 def _ref(thing: pikepdf.Object) -> str:
