@@ -30,10 +30,14 @@ from guidance.render.book.part import Bookmark, Part, Place
 from guidance.render.book.slots import COUNTS, SLOT_CLASS, TO, open_words
 from guidance.render.pdf_fonts import embed_fonts, note_fonts
 from guidance.render.pdf_inside import Inside, by_file
+from guidance.render.pdf_limits import TooLargeError, check_size
 from guidance.render.view import View
 
 VARIANT = "pdf/ua-1"
 _SHOWN = 12
+#: Letters of an address that a message shows.
+_SHOWN_LETTERS = 100
+_SCHEMES = frozenset({"http", "https", "mailto"})
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 #: Digits of the prefix that makes the IDs of a chapter its own.
 _ID = 10
@@ -148,15 +152,18 @@ class Press:
         with no_complaints():
             try:
                 source = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+                check_size(source.etree_element)
                 document = source.render(font_config=self.font_config, stylesheets=[self.style], pdf_variant=VARIANT)
-            except FatalURLFetchingError as error:
+                _check_outward(document)
+                # How much higher the headings are than they say, where none of a higher level stands before them.
+                rise = int(source.etree_element.find("body").get("data-rise", 0))
+                places, links, bookmarks = _places(document), _links(document), _bookmarks(document, source, rise)
+                counted = tuple(filter(None, (element.get(COUNTS) for element in source.etree_element.iter())))
+                finish = partial(complete_tags, sha256(html.encode()).hexdigest()[:_ID], rise)
+                # Attached files are fetched here only.
+                pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, uncompressed_pdf=True)
+            except (FatalURLFetchingError, TooLargeError) as error:
                 raise BookError(str(error)) from error
-            # How much higher the headings are than they say, where none of a higher level stands before them.
-            rise = int(source.etree_element.find("body").get("data-rise", 0))
-            places, links, bookmarks = _places(document), _links(document), _bookmarks(document, source, rise)
-            counted = tuple(filter(None, (element.get(COUNTS) for element in source.etree_element.iter())))
-            finish = partial(complete_tags, sha256(html.encode()).hexdigest()[:_ID], rise)
-            pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, uncompressed_pdf=True)
         _check_used(document.fonts, self.fonts)
         fonts = note_fonts(document.fonts.values())
         return Part(pdf, len(document.pages), places, links, bookmarks, fonts, counted)
@@ -194,6 +201,18 @@ def _links(document: Any) -> frozenset[str]:
     return frozenset(target for page in document.pages for kind, target, *_ in page.links if kind == "internal")
 
 
+def _check_outward(document: Any) -> None:
+    """Raise an error for a link to anything but a place or a website, and for a file that is to be attached."""
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind != "internal" and (kind != "external" or urlsplit(target).scheme.lower() not in _SCHEMES):
+                raise BookError(
+                    f"a book links to its own places and to websites only, not to {target[:_SHOWN_LETTERS]}"
+                )
+    if document.metadata.attachments:
+        raise BookError("the text of a book attaches no files")
+
+
 def _bookmarks(document: Any, source: Any, rise: int) -> tuple[Bookmark, ...]:
     """The bookmarks, taken out of the document: the outline is the book's. Each is a heading."""
     found = [
@@ -221,27 +240,27 @@ def _place(number: int, page: Any, x: float, y: float) -> Place:
 
 
 def make_fetcher(folders: tuple[Path, ...]) -> Any:
-    """A fetcher that gives out ``data:`` and files below the folders, and stops the book at anything else."""
+    """A fetcher that gives out files below the folders, and stops the book at anything else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     allowed = tuple(folder.resolve() for folder in folders)
 
     class OwnFilesFetcher(URLFetcher):  # type: ignore[misc]
-        """Refuses the network, other files, links that lead out of the folders, and redirects."""
+        """Refuses the network, other files, links that lead out of the folders, what stands in addresses, redirects."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if not is_allowed(url, allowed):
-                raise FatalURLFetchingError(f"a book may fetch only the project's own files, not {url}")
+                raise FatalURLFetchingError(
+                    f"a book may fetch only the project's own files, not {url[:_SHOWN_LETTERS]}"
+                )
             return super().fetch(url, headers)
 
-    return OwnFilesFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
+    return OwnFilesFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
 
 
 def is_allowed(url: str, folders: tuple[Path, ...]) -> bool:
-    """Whether a book may fetch an address: ``data:``, or a file that really stands in one of the folders."""
+    """Whether a book may fetch an address: only that of a file that really stands in one of the folders."""
     parts = urlsplit(url)
-    if parts.scheme.lower() == "data":
-        return True
     if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
         return False
     # resolve() follows symbolic links: what counts is the file that would be read.

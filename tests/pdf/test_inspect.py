@@ -38,8 +38,6 @@ GOOD = """<!doctype html><html lang="en" dir="ltr"><head><title>A good file</tit
 <table><thead><tr><th scope="col">Term</th><th scope="col">Meaning</th></tr></thead>
 <tbody><tr><th scope="row">corridor</th><td>a way</td></tr><tr><th scope="row">barrier</th><td>a wall</td></tr></tbody>
 </table>
-<p><img alt="Two areas and the way between them" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
- width='40' height='20'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E"></p>
 <h2 id="three">Reply</h2><p>Filled by</p><div class="field" id="f0"></div>
 </body></html>"""
 
@@ -212,6 +210,11 @@ def _swap_owners(pdf: pikepdf.Pdf) -> None:
     owners[0], owners[1] = owners[1], owners[0]
 
 
+def _blank_picture(pdf: pikepdf.Pdf) -> None:
+    picture = tags(pdf, "P")[-1]
+    picture.S, picture.Alt = Name.Figure, String(" ")
+
+
 BROKEN: dict[str, tuple[str, Break]] = {
     "no language": ("G751", setting(root, "/Lang", None)),
     "a language that is none": ("G751", setting(root, "/Lang", String("English, please"))),
@@ -246,8 +249,8 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "a link to nowhere": ("G760", setting(_link, "/Dest", String("nowhere"))),
     "a link to a page that is gone": ("G760", setting(_link, "/Dest", Array([Dictionary(), Name.Fit]))),
     "a bookmark to nowhere": ("G760", setting(lambda pdf: pdf.Root.Outlines.First, "/Dest", String("nowhere"))),
-    "a picture without words": ("G761", setting(lambda pdf: tags(pdf, "Figure")[0], "/Alt", None)),
-    "a picture with empty words": ("G761", setting(lambda pdf: tags(pdf, "Figure")[0], "/Alt", String(" "))),
+    "a picture without words": ("G761", on_each("P", Name.Figure)),
+    "a picture with empty words": ("G761", _blank_picture),
     "a field without a name": ("G762", setting(_widget, "/T", None)),
     "a field that says nothing": ("G762", setting(_widget, "/TU", None)),
     "a field without a tag": ("G762", setting(_widget, "/StructParent", None)),

@@ -6,6 +6,7 @@
     python worker.py pages FOLDER LANGS NAME…      chapters by their anchors, in several languages: LANG.pdf, LANG.html
     python worker.py html OUT FILE                 an HTML document through the same press
     python worker.py slow OUT FILE                 the same without the shortcuts that save time
+    python worker.py each FOLDER                   each document of a folder: a PDF, or what was said instead
     python worker.py form OUT FILE                 an HTML document with one box, "f0", as a form with one field
 
 A mistake that must stop a book ends the process with status 3 and the message on the standard error.
@@ -103,6 +104,16 @@ def form(document: str) -> bytes:
     return make_template(laid_out, places, boxes, form_font(made), "en")
 
 
+def each(folder: Path) -> None:
+    made = pdf.Press(FONTS)
+    for path in sorted(folder.glob("*.html")):
+        try:
+            part = made.make(path.read_text("utf-8"))
+            path.with_suffix(".pdf").write_bytes(made.bind([part], number_pages([part])))
+        except pdf.BookError as error:
+            path.with_suffix(".txt").write_text(str(error), "utf-8")
+
+
 def main(task: str, *arguments: str) -> None:
     match task:
         case "text":
@@ -114,6 +125,8 @@ def main(task: str, *arguments: str) -> None:
         case "pages":
             with pdf.no_complaints():
                 pages(Path(arguments[0]), *arguments[1:])
+        case "each":
+            each(Path(arguments[0]))
         case "form":
             Path(arguments[0]).write_bytes(form(Path(arguments[1]).read_text("utf-8")))
         case _:
