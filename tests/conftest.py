@@ -19,7 +19,7 @@ from guidance.model.corpus import Corpus
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
 #: What is made once a session and takes long: every test that uses it runs in the process that made it.
-SHARED = ("site", "made", "small_book")
+SHARED = ("site", "made", "other", "small_book")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,6 +14,7 @@ from lxml import html
 from guidance.inspect.order import read, whole_text
 from guidance.inspect.reading.file import read_pdf
 from guidance.model.corpus import Corpus
+from guidance.render.book.slots import SLOT_CLASS, TO
 from guidance.render.site.bodies import clause_page
 from guidance.render.site.page import PageMaker
 from guidance.render.view import View
@@ -33,9 +34,10 @@ def flat(text: str) -> str:
 def leaves(content: str, within: str = "//body") -> Iterator[str]:
     """The texts of a page as they follow each other; an open page number is 100 in the chapters of these tests."""
     for text in html.fromstring(content).xpath(f"{within}//text()"):
-        is_open = "page-number" in (text.getparent().get("class") or "") and text.is_text
-        if flat(text):
-            yield "100" if is_open else text
+        slot = text.getparent() if text.is_text and text.getparent().get("class") == SLOT_CLASS else None
+        # What is counted through the book has another number where the chapters around are not there.
+        if flat(text) and (slot is None or slot.get(TO)):
+            yield text if slot is None else "100"
 
 
 def in_order(texts: Iterable[str], whole: str) -> list[str]:

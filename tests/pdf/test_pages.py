@@ -14,7 +14,7 @@ import pytest
 
 from guidance.model.lang import LANGUAGES
 from guidance.render.pdf_bind import GUTTER
-from tests.pdf.test_book import work
+from tests.pdf.conftest import run_worker as work
 
 pytestmark = pytest.mark.pdf
 
