@@ -38,6 +38,15 @@ def title(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
         yield Finding("viewers are not told to show the title (DisplayDocTitle)")
 
 
+@rule("G774", "PDF that claims no standard", "let the metadata name PDF/UA and, where no field is to be filled, PDF/A")
+def claims(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
+    """Libraries and archives take a file for accessible and lasting only where it says so; then it can be validated."""
+    if "ua1" not in pdf.claims:
+        yield Finding("the metadata does not name PDF/UA-1")
+    if "/AcroForm" not in pdf.root and not any(claim[0].isdigit() for claim in pdf.claims):
+        yield Finding("the metadata does not name a part of PDF/A, and the file has no fields")
+
+
 @rule("G753", "bookmarks that are not the headings", "make the outline from the headings")
 def bookmarks(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     """Who looks for a chapter in the outline, or in the list of headings that a screen reader gives, finds the same."""

@@ -121,6 +121,11 @@ def _drop_title(pdf: pikepdf.Pdf) -> None:
         del metadata["dc:title"]
 
 
+def _drop_claim(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        del metadata["pdfuaid:part"]
+
+
 def _rename_bookmark(pdf: pikepdf.Pdf) -> None:
     with pdf.open_outline() as outline:
         outline.root[0].children[0].title = "Exceptions"
@@ -222,6 +227,8 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "no title": ("G752", _drop_title),
     "a title that is not shown": ("G752", setting(lambda pdf: pdf.Root.ViewerPreferences, "/DisplayDocTitle", False)),
     "two titles": ("G752", setting(lambda pdf: pdf.trailer.Info, "/Title", String("Another"))),
+    "no claim of PDF/UA": ("G774", _drop_claim),
+    "no claim of PDF/A": ("G774", setting(root, "/AcroForm", None)),
     "a wrong bookmark": ("G753", _rename_bookmark),
     "a bookmark too few": ("G753", _drop_bookmark),
     "no bookmarks": ("G753", setting(root, "/Outlines", None)),

@@ -96,7 +96,7 @@ def press(documents: list[str], page: int = 0, made: pdf.Press | None = None) ->
 
 
 def form(document: str) -> bytes:
-    made = pdf.Press(FONTS, form_style(), gutter=False)
+    made = pdf.Press(FONTS, form_style(), gutter=False, archival=False)
     parts = made.make_all([document])
     laid_out = made.bind(parts, number_pages(parts))
     places = whole_places([(part.pages, part.places) for part in parts])
