@@ -6,6 +6,7 @@ CHECK_ARGS ?=
 PYTEST_ARGS ?=
 PROOF_ARGS ?=
 FUZZ_ARGS ?=
+INSPECT_ARGS ?=
 FONTS_FROM ?=
 LOCK_ARGS ?=
 RELEASE_ARGS ?=
@@ -25,7 +26,7 @@ EDITION ?= $(or $(shell sed -n "s/^edition: *['\"]\{0,1\}\([^'\" ]*\).*/\1/p" co
   $(error content/publication.yaml has no edition))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fonts site proof test serve check links links-external fuzz bench release lock schema clean
+.PHONY: help setup fonts site proof test serve check links links-external inspect fuzz bench release lock schema clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +63,10 @@ links: setup ## check every link inside the built site
 
 links-external: setup ## ask every outside address whether it answers; content/links.yaml keeps what was found
 	$(BIN)/guidance links --external
+
+inspect: setup ## check every finished PDF: tags, reading order, links, fonts, standards (INSPECT_ARGS=FOLDER for others)
+	@$(SETUP) --dev
+	$(BIN)/guidance inspect $(or $(INSPECT_ARGS),--all)
 
 fuzz: ## throw broken input at the loader and the renderers (FUZZ_ARGS="…")
 	@$(SETUP) --dev

@@ -19,7 +19,7 @@ from guidance.render.pdf import prepared_families
 from guidance.setup.fonts import ensure_fonts
 
 #: Where finished files stand, beside the site.
-_FOLDERS = ("dist", "build")
+_FOLDERS = ("releases", "dist", "build")
 _HINT = "mend what makes the file, not the file; guidance/inspect/validator.py lists what the validator has wrong"
 
 

@@ -105,7 +105,7 @@ def links(
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--all", "every", is_flag=True, help="Every PDF of the built site, of dist/ and of build/.")
+@click.option("--all", "every", is_flag=True, help="Every PDF of the built site, releases/, dist/ and build/.")
 @click.option("--no-validator", is_flag=True, help="By our own rules only, without the independent validator.")
 @FORMAT
 @OUTPUT

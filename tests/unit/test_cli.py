@@ -17,6 +17,7 @@ VERBS = (
     "serve",
     "check",
     "verify",
+    "inspect",
     "diff",
     "export",
     "checklist",
