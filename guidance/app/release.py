@@ -18,13 +18,14 @@ from guidance.app.building import run_mkdocs
 from guidance.app.gate import GateError, content_digest, judge
 from guidance.app.linking import check_built
 from guidance.app.products import PublishedFile
-from guidance.app.release_files import Parts, put_together
+from guidance.app.release_files import Before, Parts, put_together
 from guidance.config import Settings
 from guidance.errors import ToldError, UsageError
 from guidance.model.corpus import Corpus
+from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.model.moment import moment_written, source_date
 from guidance.model.release import edition_order
-from guidance.model.revision import Revision, compare
+from guidance.model.revision import compare
 from guidance.pack import files_below, tar_gz
 from guidance.render.release.manifest import Listed
 from guidance.render.release.record import record_yaml
@@ -55,13 +56,13 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an edition that passed the gate will consist of; ``revision`` is none for the first edition."""
+    """What an edition that passed the gate will consist of; ``before`` is none for the first edition."""
 
     settings: Settings
     corpus: Corpus
     texts: dict[str, str]
     files: tuple[PublishedFile, ...]
-    revision: Revision | None
+    before: Before | None
     out: Path
     workshop: Workshop
 
@@ -130,7 +131,7 @@ def plan(
     if not dry_run and not trial and desk.extend_ledger(settings, taken):
         corpus, texts = _let_through(settings, edition)
     files = shop.files(found, corpus)
-    return Plan(found, corpus, texts, files, _revision(found, corpus, folder), folder, shop)
+    return Plan(found, corpus, texts, files, _before(found, corpus, folder), folder, shop)
 
 
 def _let_through(settings: Settings, edition: str) -> tuple[Corpus, dict[str, str]]:
@@ -144,8 +145,8 @@ def _is_trial(langs: tuple[str, ...], corpus: Corpus) -> bool:
     return set(langs) != set(corpus.publication.languages)
 
 
-def _revision(settings: Settings, corpus: Corpus, out: Path) -> Revision | None:
-    """What changed since the edition before, whose content is in its release or at its tag in git."""
+def _before(settings: Settings, corpus: Corpus, out: Path) -> Before | None:
+    """The edition before, whose content is in its release or at its tag in git, and what changed since."""
     now = edition_order(corpus.publication.edition)
     before = next((edition for edition in corpus.releases if edition_order(edition) < now), None)
     if before is None:
@@ -159,7 +160,9 @@ def _revision(settings: Settings, corpus: Corpus, out: Path) -> Revision | None:
             f"The edition {before} cannot be found, so nobody could say what changed since: put its release into "
             f"{settings.releases}/{before}, or fetch its tag.\n{failure}"
         ) from None
-    return compare(old.corpus, corpus, settings.langs)
+    # Readers of a translation that fell behind are shown what changed in the source.
+    langs = tuple(lang for lang in LANGUAGES if lang in (*settings.langs, SOURCE))
+    return Before(old.corpus, compare(old.corpus, corpus, langs))
 
 
 def finish(plan: Plan) -> Released:
@@ -169,7 +172,7 @@ def finish(plan: Plan) -> Released:
     """
     new = plan.out / f".{plan.edition}.new"
     remove_folder(new)
-    parts = Parts(plan.files, _shelf(plan.settings) / f"{plan.site_name}.tar.gz", plan.revision, _digest(plan))
+    parts = Parts(plan.files, _shelf(plan.settings) / f"{plan.site_name}.tar.gz", plan.before, _digest(plan))
     files = put_together(plan.settings, plan.corpus, parts, new)
     _see_that_nothing_changed(plan, files, new)
     swap_folder(new, plan.folder)
@@ -178,7 +181,9 @@ def finish(plan: Plan) -> Released:
     publication, folder = plan.corpus.publication, plan.settings.root / plan.settings.content
     record = folder / "releases" / f"{plan.edition}.yaml"
     known = plan.corpus.releases.get(plan.edition)
-    write_file(record, record_yaml(publication, _digest(plan), files, plan.revision, known))
+    write_file(
+        record, record_yaml(publication, _digest(plan), files, plan.before.revision if plan.before else None, known)
+    )
     return Released(plan.folder, files, (record, folder / "ledger.txt"))
 
 

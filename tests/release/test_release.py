@@ -87,13 +87,14 @@ def test_the_next_edition_says_what_changed(small: Settings) -> None:
     edit(small, "ledger.txt", "term/barrier", "term/barrier -> term/obstacle")
     folder = released(small, second).folder
     changes = json.loads((folder / "changes.json").read_text("utf-8"))
-    assert (changes["since"], changes["edition"]) == (EDITION, second)
-    found = {record["record"]: record for record in changes["records"]}
-    assert found["term/obstacle"]["moved_from"] == "term/barrier"
+    assert (changes["from"], changes["to"]) == (EDITION, second)
+    found = {f"{record['kind']}/{record['id']}": record for record in changes["records"]}
+    assert found["term/obstacle"]["old_id"] == "barrier"
     titles = [text for text in found["clause/quiet-rivers"]["texts"] if text["path"] == "title"]
     assert {(text["language"], text["change"]) for text in titles} == {("en", "changed"), ("fr", "changed")}
     said = (folder / "changes-fr.md").read_text("utf-8")
     assert "clauses/quiet-rivers/" in said
+    assert "<ins>Designation of </ins>" in (folder / "changes-en.html").read_text("utf-8")
     corpus = checking.check(small).sound
     assert corpus is not None and list(corpus.releases) == [second, EDITION]
     record = corpus.releases[second].changes
