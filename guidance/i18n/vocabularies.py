@@ -413,6 +413,7 @@ VOCABULARIES: dict[str, dict[str, str]] = {
         "framework": "Goals, targets and indicators",
         "instrument": "Instruments",
         "law": "Laws",
+        "membership": "Parties to treaties",
         "module": "Modules",
         "neighbours": "Borders on land",
         "page": "Pages",
