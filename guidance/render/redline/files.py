@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 
 from guidance.model.lang import LANGUAGES
@@ -24,12 +23,10 @@ def redline_file(document: Document, form: str, fonts: Path) -> bytes:
 
 def page(document: Document) -> str:
     """The redline as one HTML file that needs nothing else; its links lead to the website."""
-    style = (files("guidance.render") / "templates" / "redline.css").read_text("utf-8")
     template = environment().get_template("redline.html.j2")
     return template.render(
         doc=document,
         direction=LANGUAGES[document.lang].direction,
         href=partial(web_address, document.base),
-        style=style,
         _=labels(document.lang).gettext,
     )
