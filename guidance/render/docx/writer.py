@@ -43,7 +43,8 @@ class _Writer:
 
     def __init__(self, file: Any, document: Document) -> None:
         self._file, self._lang, self._address = file, document.lang, partial(web_address, document.base)
-        self._body = file.element.body
+        #: What closes the body: the properties of its last section.
+        self._end = file.element.body.find(qn("w:sectPr"))
         self._styles = {style.name: style.style_id for style in file.styles}
         self._links: dict[str, str] = {}
         self._tracker = Tracker(document.author, document.date)
@@ -78,7 +79,9 @@ class _Writer:
         below.append(field)
 
     def _paragraph(self, style: str) -> Any:
-        made = self._body.add_p()
+        # The library looks for the place of each paragraph among all others: in a long file that takes minutes.
+        made = element("w:p")
+        self._end.addprevious(made)
         made.style = self._styles[style]
         return made
 
