@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from guidance.errors import UsageError
+from guidance.inspect.validator import lengths_are_true
 from guidance.load.archive import content_archive
 from guidance.model.corpus import Corpus
 from guidance.model.edition import Attachment, data_file
@@ -24,7 +25,7 @@ from guidance.model.text import Text
 from guidance.render.pdf_archive import NotABookError, attach, without_files
 from guidance.render.publication_data import KINDS, VERSION
 from tests.proof.books import CONTENT, DATA, export, files_of
-from tests.proof.validation import failures, lengths_are_true
+from tests.proof.validation import failures
 
 pytestmark = pytest.mark.pdf
 
