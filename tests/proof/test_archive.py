@@ -24,6 +24,7 @@ from guidance.model.moment import date_written, moment_written
 from guidance.model.text import Text
 from guidance.render.pdf_archive import NotABookError, attach, without_files
 from guidance.render.publication_data import KINDS, VERSION
+from tests.pdf.conftest import inspected
 from tests.proof.books import CONTENT, DATA, export, files_of
 from tests.proof.validation import failures
 
@@ -56,6 +57,10 @@ def test_a_book_is_pdf_a_3a_with_its_data_and_2a_without(small_project: Path, sm
 
 def test_an_arabic_book_is_pdf_a_3a(small_project: Path) -> None:
     assert failures(export(small_project, "ar"), "ua1", "3a") == []
+
+
+def test_a_book_with_its_data_is_what_every_pdf_must_be(small_book: Path) -> None:
+    assert inspected(small_book) == []
 
 
 def test_a_length_that_is_not_true_is_not_forgiven(small_book: Path) -> None:
