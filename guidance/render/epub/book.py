@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -37,6 +36,13 @@ _APPENDIX = ("appendix", "doc-appendix")
 _FOLDER = "EPUB"
 _HEADING = re.compile(r'<h[1-6](?: id="(?P<id>[^"]+)")?[^>]*>(?P<title>.*?)</h[1-6]>', re.DOTALL)
 MEDIA_TYPE = "application/epub+zip"
+#: The files around the chapters, each with its template.
+_AROUND = {
+    f"{_FOLDER}/nav.xhtml": "nav.xhtml.j2",
+    f"{_FOLDER}/package.opf": "package.opf.j2",
+    f"{_FOLDER}/book.css": "book.css",
+    "META-INF/container.xml": "container.xml.j2",
+}
 #: The first day that a zip archive can name: the date of an edition is said in the package.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -74,9 +80,8 @@ def epub_book(view: View) -> bytes:
     }
     numbers = number_counted(name for file in written for name in counted(file.xhtml))
     documents = {f"{_FOLDER}/{file.name}": fill_html(resolve(file.xhtml, file.name, at), numbers) for file in written}
-    for folder, name in ((_FOLDER, "nav.xhtml"), (_FOLDER, "package.opf"), ("META-INF", "container.xml")):
-        documents[f"{folder}/{name}"] = environment().get_template(f"epub/{name}.j2").render(context)
-    documents[f"{_FOLDER}/book.css"] = (files("guidance.render") / "templates" / "epub" / "book.css").read_text("utf-8")
+    for name, template in _AROUND.items():
+        documents[name] = environment().get_template(f"epub/{template}").render(context)
     return _packed(documents)
 
 
