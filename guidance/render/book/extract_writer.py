@@ -37,14 +37,16 @@ class ExtractWriter(BookWriter):
     @property
     def root(self) -> Markup:
         """The address of the website, as it is typed."""
-        return Markup('<span dir="ltr">{}</span>').format(self.view.corpus.publication.site_url.partition("://")[2])
+        return Markup('<span dir="ltr">{}</span>').format(
+            self.view.left_to_right(self.view.corpus.publication.site_url.partition("://")[2])
+        )
 
     def address_below(self, kind: str, id_: str) -> Markup:
         """The address of a thing below that of the website, as it is typed: the short link, if it has one."""
         short = kind in SHORT_FOLDERS
         path = short_path(kind, id_) if short else f"{self.view.lang}/{page_path(kind, id_)}"
         address = self.view.corpus.publication.site_url + path
-        return Markup('<a href="{}" dir="ltr">{}</a>').format(address, path)
+        return Markup('<a href="{}" dir="ltr">{}</a>').format(address, self.view.left_to_right(path))
 
     def target(self, kind: str, id_: str, label: str = "") -> str:
         """The anchor in the extract that a reference leads to, or an address of the website."""

@@ -68,7 +68,8 @@ class Pieces:
     def short_link(self, kind: str, id_: str) -> Markup:
         """The short link of a clause or module, as it is typed."""
         address = self.view.corpus.publication.site_url + short_path(kind, id_)
-        return Markup('<a href="{}" dir="ltr">{}</a>').format(address, address.partition("://")[2])
+        typed = self.view.left_to_right(address.partition("://")[2])
+        return Markup('<a href="{}" dir="ltr">{}</a>').format(address, typed)
 
 
 class Extracts:
