@@ -17,6 +17,8 @@ from guidance.inspect.rules import INVALID, Wanted, inspect, listed
 from guidance.inspect.validator import validate
 from guidance.render.pdf import prepared_families
 from guidance.setup.fonts import ensure_fonts
+from guidance.shelf import digest_of
+from guidance.write import write_file
 
 #: Where finished files stand, beside the site.
 _FOLDERS = ("releases", "dist", "build")
@@ -51,6 +53,25 @@ def inspect_files(
             problems += finished.result()
             done(running[finished].name)
     return Checked(None, collect(problems), {})
+
+
+def inspect_again(
+    settings: Settings, files: Sequence[Path], done: Callable[[str], None] = lambda name: None
+) -> Checked:
+    """The same for files of which most were found to be without fault before: those are not looked at again."""
+    kept = settings.root / settings.cache / "inspected"
+    good = set(kept.read_text("utf-8").split()) if kept.is_file() else set()
+    keys = {file: digest_of(file.read_bytes()) for file in files}
+    new = [file for file in files if keys[file] not in good]
+    for file in files:
+        if file not in new:
+            done(file.name)
+    checked = inspect_files(settings, new, True, done) if new else Checked(None, collect([]), {})
+    faulty = {problem.pin.path for problem in checked.report.diagnostics}
+    clean = good | {keys[file] for file in new if _name(settings.root, file) not in faulty}
+    # Of files that no longer exist nobody will ask.
+    write_file(kept, "".join(f"{key}\n" for key in sorted(clean & set(keys.values()))).encode())
+    return checked
 
 
 def inspect_file(root: Path, wanted: Wanted, validated: bool, file: Path) -> list[Diagnostic]:

@@ -7,14 +7,15 @@ folder beside the last release, which takes its place in one step when everythin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from guidance.app import desk, products, revisions
+from guidance.app import desk, inspecting, products, revisions
 from guidance.app.building import run_mkdocs
+from guidance.app.checking import Checked
 from guidance.app.gate import GateError, content_digest, judge
 from guidance.app.linking import check_built
 from guidance.app.products import PublishedFile
@@ -46,11 +47,12 @@ class ReleaseError(ToldError):
 class Workshop:
     """Where the files of an edition come from: which there are, how those of a kind are made, the archive of the site.
 
-    ``site`` runs in a process of its own: a function of a module.
+    ``inspect`` says what is wrong with finished PDFs. ``site`` runs in a process of its own: a function of a module.
     """
 
     files: Callable[[Settings, Corpus], tuple[PublishedFile, ...]]
     make: Callable[[Settings, Corpus, str, Done], None]
+    inspect: Callable[[Settings, Sequence[Path], Done], Checked]
     site: Callable[[Settings, str, datetime], bytes]
 
 
@@ -74,7 +76,12 @@ class Plan:
     @property
     def stages(self) -> dict[str, int]:
         """The kinds of files in the order in which they are made, each with how many there are."""
-        return {**Counter(file.kind for file in self.files), "site": 1}
+        return {**Counter(file.kind for file in self.files), "inspection": len(self.papers), "site": 1}
+
+    @property
+    def papers(self) -> list[Path]:
+        """Where its PDFs are kept."""
+        return [file.kept for file in self.files if file.media_type == "application/pdf"]
 
     @property
     def is_trial(self) -> bool:
@@ -87,7 +94,15 @@ class Plan:
         return self.out / self.edition
 
     def make(self, stage: str, done: Done) -> None:
-        """Make the files of a stage that are not up to date; ``done`` is told of each."""
+        """Make the files of a stage that are not up to date; ``done`` is told of each.
+
+        Raises GateError where a finished PDF is not what every PDF must be.
+        """
+        if stage == "inspection":
+            checked = self.workshop.inspect(self.settings, self.papers, done)
+            if checked.report.has_errors:
+                raise GateError(checked.text)
+            return
         if stage != "site":
             self.workshop.make(self.settings, self.corpus, stage, done)
             return
@@ -246,4 +261,4 @@ def _make_kind(settings: Settings, corpus: Corpus, kind: str, done: Done) -> Non
 
 
 #: The real one; tests bring their own.
-WORKSHOP = Workshop(products.published_files, _make_kind, build_site)
+WORKSHOP = Workshop(products.published_files, _make_kind, inspecting.inspect_again, build_site)

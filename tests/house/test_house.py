@@ -134,7 +134,12 @@ def test_nobody_but_load_reads_content() -> None:
     readers |= {"guidance/checklists/workbook_file.py", "guidance/checklists/form_file.py"}
     readers |= {"guidance/pack.py"}
     # A finished book that somebody sent, and the checksums of a release.
-    readers |= {"guidance/app/verifying.py", "guidance/fingerprint.py", "guidance/proof/document.py"}
+    readers |= {
+        "guidance/app/verifying.py",
+        "guidance/app/inspecting.py",
+        "guidance/fingerprint.py",
+        "guidance/proof/document.py",
+    }
     readers |= {"guidance/inspect/validator.py", "guidance/inspect/reading/fonts.py"}
     # The scripts of the workbench are the theme's, and no content.
     readers |= {"guidance/app/workbench.py"}

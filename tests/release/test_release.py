@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from guidance import write
-from guidance.app import checking, gate, release
+from guidance.app import checking, gate, inspecting, release
+from guidance.app.checking import Checked
 from guidance.app.gate import GateError
-from guidance.app.release import ReleaseError
+from guidance.app.release import Done, ReleaseError
 from guidance.check.rules import at_the_gate
 from guidance.config import Settings, SettingsError, read_settings
+from guidance.diagnostics import Diagnostic, Pin, Severity, collect
 from guidance.model.corpus import Corpus
 from guidance.shelf import ShelfError
 from tests.conftest import ROOT, run_guidance
@@ -275,3 +277,30 @@ def test_the_folder_of_releases_is_in_the_project(tmp_path: Path) -> None:
         read_settings(tmp_path)
     (tmp_path / "pyproject.toml").write_text('[tool.guidance]\nreleases = "editions"\n', "utf-8")
     assert read_settings(tmp_path).releases == "editions"
+
+
+def test_a_pdf_that_is_not_what_it_must_be_stops_the_release(tmp_path: Path) -> None:
+    with pytest.raises(GateError) as stopped:
+        released(sample(tmp_path), workshop=replace(SHOP, inspect=inspecting.inspect_again))
+    assert str(stopped.value).count("error G750") == 3, stopped.value
+    assert not (tmp_path / "releases").exists()
+
+
+def test_what_was_inspected_is_not_inspected_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def inspect_files(settings: Settings, files: list[Path], validated: bool, done: Done) -> Checked:
+        looked_at.extend(file.name for file in files)
+        faults = [Diagnostic("G750", Severity.ERROR, "bad", Pin(f.name)) for f in files if b"bad" in f.read_bytes()]
+        return Checked(None, collect(faults), {})
+
+    monkeypatch.setattr(inspecting, "inspect_files", inspect_files)
+    (tmp_path / "a.pdf").write_bytes(b"good")
+    (tmp_path / "b.pdf").write_bytes(b"bad")
+    files = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for _ in range(2):
+        assert inspecting.inspect_again(Settings(tmp_path), files).report.has_errors
+    assert looked_at == ["a.pdf", "b.pdf", "b.pdf"]
+    files[0].write_bytes(b"changed")
+    inspecting.inspect_again(Settings(tmp_path), files)
+    assert looked_at[3:] == ["a.pdf", "b.pdf"]
