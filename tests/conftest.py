@@ -22,6 +22,7 @@ PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
 SHARED = ("site", "made", "other", "small_book")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together, when tests run in several processes, those that share what is made once; else those of a file."""
     for item in items:
