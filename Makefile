@@ -73,7 +73,9 @@ fuzz: ## throw broken input at the loader and the renderers (FUZZ_ARGS="…")
 	$(BIN)/python -m tests.fuzz $(FUZZ_ARGS)
 
 bench: fonts ## time checks, sites, search, books and page weights; a table, and JSON in build/
+	@$(SETUP) --dev
 	$(BIN)/python -m guidance.setup.bench
+	$(BIN)/python -m tests.bench
 
 release: fonts ## make the edition in releases/: every file, checksums, the record to commit (RELEASE_ARGS=--dry-run)
 	$(BIN)/guidance release "$(EDITION)" $(RELEASE_ARGS)

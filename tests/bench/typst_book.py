@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,10 @@ def main() -> None:
         source.encode(), format="pdf", font_paths=[given.fonts], ignore_system_fonts=True, pdf_standards=["ua-1"]
     )
     Path(given.out).write_bytes(pdf)
+    import pypdfium2
+
+    memory = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(json.dumps({"pages": len(pypdfium2.PdfDocument(given.out)), "mebibytes": [memory]}))
 
 
 if __name__ == "__main__":
