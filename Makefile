@@ -50,7 +50,7 @@ test: ## run all checks and tests, as CI does (PYTEST_ARGS="-k word" for some of
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/pytest --numprocesses auto $(PYTEST_ARGS)
 
 serve: fonts ## show the site while it is edited
 	$(BIN)/guidance serve

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,17 +19,25 @@ from guidance.model.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
-#: What is made once a session and takes long: every test that uses it runs in the process that made it.
-SHARED = ("site", "made", "other", "small_book")
+#: What is made once a session and takes long, with the tests that use it: they run in one process, if there are several.
+SHARED = {
+    "site": ("tests/browser/", "tests/build/test_site.py", "tests/links/test_site_links.py"),
+    "books": ("tests/pdf/",),
+    "small book": ("tests/proof/",),
+}
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, when tests run in several processes, those that share what is made once; else those of a file."""
-    for item in items:
-        used = getattr(item, "fixturenames", ())
-        shared = next((name for name in SHARED if name in used), item.path.relative_to(ROOT).as_posix())
-        item.add_marker(pytest.mark.xdist_group(shared))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share tests out by file, but keep together those that share what is made once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatTheyShare(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return next((name for name, files in SHARED.items() if file.startswith(files)), file)
+
+    return ByWhatTheyShare(config, log)
 
 
 @pytest.fixture(scope="session")
