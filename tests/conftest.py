@@ -19,7 +19,7 @@ from guidance.model.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
-#: What is made once a session and takes long, with the tests that use it: they run in one process, if there are several.
+#: What is made once a session and takes long, with the tests that use it: they run in one process.
 SHARED = {
     "site": ("tests/browser/", "tests/build/test_site.py", "tests/links/test_site_links.py"),
     "books": ("tests/pdf/",),
