@@ -15,7 +15,9 @@ from guidance.render.site.build import site_pages
 from tests.rules.examples import lay
 
 CODES = reporting.catalogue()
-CONTENT_CODES = [code for code in CODES.values() if code.code[1] in "01234567"]
+#: Said of finished PDFs; tests/pdf/test_inspect.py and tests/proof break some for each.
+FINISHED = {code for code in CODES if "G750" <= code < "G790"}
+CONTENT_CODES = [code for code in CODES.values() if code.code[1] in "01234567" and code.code not in FINISHED]
 #: What cannot be shown as text; tests/content/test_hardened.py and tests/release show it.
 BY_HAND = {"G008", "G009", "G019", "G790", "G796", "G798"}
 WITH_EXAMPLES = [code for code in CONTENT_CODES if code.code not in BY_HAND]
