@@ -69,8 +69,9 @@ class Binder:
         if not first:
             self._take_over(source)
             if LANGUAGES[str(source.Root.Lang)].direction == "rtl":
+                # The preference R2L is left out: of a book that has it, PDFium (in Chrome) copies every line of English
+                # with its words in reverse; Arabic is copied right without it.
                 self._gutter = -self._gutter
-                self.book.Root.ViewerPreferences.Direction = Name.R2L
         for number in range(first, first + part.pages):
             self._finish_page(self.book.pages[number].obj, number + 1)
         # One dictionary of resources for all pages of a part, and one of fonts for these and all that they use.

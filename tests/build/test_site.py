@@ -96,7 +96,7 @@ def test_nothing_is_published_that_no_page_loads(site: Path) -> None:
     """The theme brings scripts, a search and palettes of its own, which readers of the offline site need not copy."""
     assets = [path for path in (site / "assets").rglob("*") if path.is_file()]
     tools = (site / "en" / name / "index.html" for name in ("search", "compare", "matrix", "workbench"))
-    readers = [site / "index.html", site / "en/index.html", *tools, *assets]
+    readers = [site / "index.html", site / "en/index.html", site / "c/objective/index.html", *tools, *assets]
     text = "".join(path.read_text("utf-8") for path in readers if path.suffix in (".html", ".css", ".js"))
     # A licence goes with what is published under it.
     assert [path.name for path in assets if path.name not in text and "licence" not in path.name] == []

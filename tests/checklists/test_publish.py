@@ -28,7 +28,7 @@ from tests.conftest import run_guidance
 from tests.rules.examples import lay
 
 POWER = "night-corridor-power"
-SIGNED = SignOff("A. Person", "CMS national focal point", "2026-11-02", "2026.1")
+SIGNED = SignOff("A. Person", "CMS national focal point", "2026-11-02", "2026.1-draft")
 FILE = "content/countries/xx.yaml"
 
 Change = Callable[[FilledChecklist], FilledChecklist]

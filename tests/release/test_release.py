@@ -22,6 +22,7 @@ from guidance.check.rules import at_the_gate
 from guidance.config import Settings, SettingsError, read_settings
 from guidance.diagnostics import Diagnostic, Pin, Severity, collect
 from guidance.model.corpus import Corpus
+from guidance.setup.fonts import ensure_fonts
 from guidance.shelf import ShelfError
 from tests.conftest import ROOT, run_guidance
 from tests.release.shop import EDITION, SHOP, contents, edit, released, sample
@@ -280,6 +281,8 @@ def test_the_folder_of_releases_is_in_the_project(tmp_path: Path) -> None:
 
 
 def test_a_pdf_that_is_not_what_it_must_be_stops_the_release(tmp_path: Path) -> None:
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache/fonts").symlink_to(ensure_fonts(ROOT))
     with pytest.raises(GateError) as stopped:
         released(sample(tmp_path), workshop=replace(SHOP, inspect=inspecting.inspect_again))
     assert str(stopped.value).count("error G750") == 3, stopped.value
