@@ -33,9 +33,9 @@ def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> int:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Replace a file in one step, so that nobody ever reads half of it."""
+    """Replace a file in one step, so that nobody ever reads half of it; two processes may write the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
     new.write_bytes(content)
     new.replace(path)
 

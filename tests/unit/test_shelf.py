@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from guidance import shelf
 from guidance.shelf import Product, ShelfError, Workers
+from guidance.write import write_file
 
 
 def _text(path: str, digest: str = "1", text: str = "text") -> Product:
@@ -103,3 +105,18 @@ def test_the_digest_tells_its_parts_apart() -> None:
     digests = [shelf.digest_of("ab", "c"), shelf.digest_of("a", "bc"), shelf.digest_of("abc"), shelf.digest_of("ab")]
     assert len(set(digests)) == 4
     assert shelf.digest_of("a", b"b") == shelf.digest_of("a", "b")
+
+
+def _write_often(path: Path) -> None:
+    for number in range(300):
+        write_file(path, b"%d" % number)
+
+
+def test_two_processes_may_write_the_same_file(tmp_path: Path) -> None:
+    processes = [get_context("fork").Process(target=_write_often, args=(tmp_path / "part",)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert [path.name for path in tmp_path.iterdir()] == ["part"]
