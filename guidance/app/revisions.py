@@ -15,10 +15,10 @@ from guidance.changes import ChangesError, archived
 from guidance.config import Settings
 from guidance.diagnostics import Code, Diagnostic, Pin, Report, Severity, collect
 from guidance.errors import ToldError, UsageError
-from guidance.load.archives import archive_in, content_in, read_archive
 from guidance.load.cache import ParseCache
 from guidance.load.corpus import Loaded, load, locate
 from guidance.load.sources import Source
+from guidance.load.unpack import archive_in, content_in, read_archive
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.model.revision import Revision, compare

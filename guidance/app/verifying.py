@@ -11,7 +11,7 @@ from guidance.app.bundling import archive
 from guidance.app.checking import loaded, no_collection
 from guidance.config import Settings, SettingsError, find_root, read_settings
 from guidance.errors import ToldError, UsageError
-from guidance.load.archives import content_in
+from guidance.load.unpack import content_in
 from guidance.model.corpus import Corpus
 from guidance.model.edition import MANIFEST, SUMS
 from guidance.model.lang import LANGUAGES
