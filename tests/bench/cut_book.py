@@ -56,7 +56,7 @@ def main(folder: str, lang: str, number: str, workers: str) -> None:
     with no_complaints(), books.Chapters(out / "chapters", fonts, int(workers)) as chapters:
         settled = settle(write, chapters.make, known)
         links = {link for chapter in settled.chapters for link in chapter.links}
-        pdf = press.bind(settled.chapters, {**dict.fromkeys(links, ELSEWHERE), **settled.page_map})
+        pdf = press.bind(settled.chapters, Elsewhere({**dict.fromkeys(links, ELSEWHERE), **settled.page_map}))
     kept.write_text(json.dumps(settled.page_map), "utf-8")
     (out / "book.pdf").write_bytes(pdf)
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
