@@ -400,6 +400,61 @@ def test_a_full_disk_is_said_and_tried_again(browser: Browser, base: str, lang: 
     context.close()
 
 
+#: A disk on which every write takes a while, unless the page that writes is being left.
+_SLOW_DISK = """
+const begin = IDBDatabase.prototype.transaction;
+globalThis.slow = 0;
+globalThis.open = 0;
+IDBDatabase.prototype.transaction = function (stores, mode, options) {
+  const made = begin.call(this, stores, mode, options);
+  if (mode !== "readwrite" || !slow) return made;
+  let end = Date.now() + slow;
+  const wait = () => { if (Date.now() < end) made.objectStore("parts").count().onsuccess = wait; };
+  made.commit = () => { end = 0; IDBTransaction.prototype.commit.call(made); };
+  globalThis.open += 1;
+  made.addEventListener("complete", () => { globalThis.open -= 1; });
+  wait();
+  return made;
+};"""
+
+
+def test_saved_is_said_only_of_what_is_kept(browser: Browser, base: str) -> None:
+    """Words typed while a write runs are not called saved with it."""
+    context = fresh(browser)
+    context.add_init_script(_SLOW_DISK)
+    page = context.new_page()
+    question(page, begin(page, base))
+    page.evaluate(
+        """() => {
+          const state = document.querySelector(".wb-state");
+          globalThis.slow = 600;
+          globalThis.early = 0;
+          const look = () => { if (state.dataset.state === "saved" && open) globalThis.early += 1; };
+          new MutationObserver(look).observe(state, { attributes: true });
+        }"""
+    )
+    answer(page, "full", "typed while the answer is written")
+    page.wait_for_timeout(900)
+    saved(page)
+    assert page.evaluate("[early, open]") == [0, 0]
+    context.close()
+
+
+def test_a_page_left_while_it_writes_loses_nothing(browser: Browser, base: str) -> None:
+    context = fresh(browser)
+    context.add_init_script(_SLOW_DISK)
+    page = context.new_page()
+    overview = begin(page, base)
+    question(page, overview)
+    page.evaluate("slow = 20000")
+    answer(page, "full", "typed while the answer is written")
+    page.goto("about:blank")
+    question(page, overview)
+    expect(page.locator("#wb-reasoning")).to_have_value("typed while the answer is written")
+    expect(page.locator("#wb-value-full")).to_be_checked()
+    context.close()
+
+
 def test_other_places_of_the_page_are_no_views(browser: Browser, base: str) -> None:
     """The link past the navigation leaves what is open as it is."""
     context = fresh(browser)
@@ -550,7 +605,8 @@ def deployed(site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     folder = tmp_path / "www" / "guidance"
     for part in ("assets", "data", "en/workbench"):
         shutil.copytree(site / part, folder / part)
-    shutil.copy(site / "workbench-worker.js", folder)
+    # With its time: a server says "not modified" of what changes twice within a second.
+    shutil.copy2(site / "workbench-worker.js", folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path / "www")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield folder, f"http://127.0.0.1:{server.server_port}/guidance/"

@@ -31,7 +31,8 @@ export class Session {
     this.undone = [];
     for (const entry of journal) this.replay(entry);
     this.next = (journal.at(-1)?.n ?? 0) + 1;
-    this.dirty = { parts: new Set(), entries: new Map() };
+    this.dirty = nothing();
+    this.onTheWay = nothing();
     this.typing = null;
   }
 
@@ -141,30 +142,43 @@ export class Session {
   async save(leaving = false) {
     clearTimeout(this.timer);
     this.timer = 0;
-    if (this.writing && !leaving) await this.writing;
+    while (this.writing && !leaving) await this.writing;
+    if (leaving) {
+      this.dirty = both(this.onTheWay, this.dirty);
+      this.store.giveUp();
+    }
     if (!this.unsaved) return;
+    const writing = this.write(leaving);
+    this.writing = writing;
+    await writing;
+    if (this.writing === writing) this.writing = null;
+    this.tell.kept(this);
+    if (this.unsaved && this.status !== "save-failed") this.timer = setTimeout(() => this.save(), 0);
+  }
+
+  async write(leaving) {
     const dirty = this.dirty;
-    const before = this.summary.version;
-    this.dirty = { parts: new Set(), entries: new Map() };
-    this.summary = { ...refreshed(this.summary, this.state, Date.now()), version: before + 1 };
+    const { version } = this.summary;
+    this.dirty = nothing();
+    this.onTheWay = dirty;
+    this.summary = { ...refreshed(this.summary, this.state, Date.now()), version: version + 1 };
     const parts = [...dirty.parts].map((at) => ({
       at,
       value: at === "" ? Object.fromEntries(LISTS.map((name) => [name, this.state[name]])) : this.part(at),
     }));
-    this.writing = this.store.write(this.summary, parts, [...dirty.entries.values()], leaving ? null : before);
     try {
-      await this.writing;
-      this.status = this.store.keeps ? "saved" : "not-saved";
+      await this.store.write(this.summary, parts, [...dirty.entries.values()], leaving ? null : version);
+      // What was typed while it was written is not kept yet.
+      if (!this.unsaved && this.onTheWay === dirty) this.status = this.store.keeps ? "saved" : "not-saved";
     } catch (failure) {
-      this.summary = { ...this.summary, version: before };
-      for (const at of dirty.parts) this.dirty.parts.add(at);
-      for (const [n, entry] of dirty.entries) if (!this.dirty.entries.has(n)) this.dirty.entries.set(n, entry);
+      // Given up for another one, which has its changes.
+      if (this.onTheWay !== dirty) return;
+      this.summary = { ...this.summary, version };
+      this.dirty = both(dirty, this.dirty);
       if (failure instanceof Overtaken) await this.keepCopy();
       else this.status = "save-failed";
     }
-    this.writing = null;
-    this.tell.kept(this);
-    if (this.unsaved && this.status !== "save-failed") this.timer = setTimeout(() => this.save(), 0);
+    if (this.onTheWay === dirty) this.onTheWay = nothing();
   }
 
   /** Somebody else wrote it meanwhile: neither version may be lost. */
@@ -176,7 +190,7 @@ export class Session {
       this.status = "save-failed";
       return;
     }
-    this.dirty = { parts: new Set(), entries: new Map() };
+    this.dirty = nothing();
     this.status = "saved";
     this.tell.copied(summary.id);
   }
@@ -211,6 +225,18 @@ export class Session {
     await this.save();
     this.claim.release();
   }
+}
+
+function nothing() {
+  return { parts: new Set(), entries: new Map() };
+}
+
+/** What is to be written of two sets of changes; of one entry, the later state. */
+function both(earlier, later) {
+  return {
+    parts: new Set([...earlier.parts, ...later.parts]),
+    entries: new Map([...earlier.entries, ...later.entries]),
+  };
 }
 
 function key(patches) {

@@ -50,6 +50,8 @@ export class Store {
   /** @param {IDBDatabase | null} database none: kept in memory only */
   constructor(database) {
     this.database = database;
+    /** @type {IDBTransaction | null} */
+    this.asking = null;
     this.memory = { assessments: new Map(), parts: new Map(), journal: new Map() };
     if (database) database.onversionchange = () => database.close();
   }
@@ -112,6 +114,7 @@ export class Store {
     };
     if (expected === null) put(summary);
     else {
+      this.asking = transaction;
       const request = transaction.objectStore("assessments").get(id);
       request.onsuccess = () => {
         // Names and deletions are the list's own.
@@ -125,6 +128,18 @@ export class Store {
     }
     transaction.commit && expected === null && transaction.commit();
     return done(transaction);
+  }
+
+  /**
+   * Give up the write that still looks at the version: it would end half done with the page, and hold up the last one.
+   * Its promise rejects.
+   */
+  giveUp() {
+    try {
+      this.asking?.abort();
+    } catch {
+      // It is done, or as good as done.
+    }
   }
 
   /**
