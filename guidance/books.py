@@ -178,6 +178,8 @@ def _start(fonts: Path) -> None:
     gc.set_threshold(200_000, 50, 100)
     global _press
     _press = Press(fonts)
+    # Fonts, style sheet and library stay: nobody need look among them for garbage either.
+    gc.freeze()
 
 
 def _ready() -> None:

@@ -28,29 +28,37 @@ from guidance.setup.fonts import ensure_fonts
 ROOT = Path(__file__).resolve().parents[2]
 #: So many chapters: about 150, 300 and 600 pages, and the whole book.
 LENGTHS = (29, 52, 97, 999)
-#: The length at which everything is compared, and the chapter of it that an edit changes.
-COMPARED, EDITED = 52, 30
+#: The lengths at which everything is compared: about 300 pages, and the whole book.
+COMPARED = (52, 999)
+#: The chapter that an edit changes.
+EDITED = 30
 
 
 def rows(lang: str, work: Path) -> Iterator[Row]:
     """Every measurement, one after the other."""
     for number in LENGTHS:
         yield cut("cold, one process", work / f"one-{number}", lang, number, 1)
-    book = work / "two"
-    yield cut("cold, two processes", book, lang, COMPARED, 2)
+    for number in COMPARED:
+        yield from compared(lang, work, number)
+    command = [sys.executable, "-m", "tests.bench.six_books", str(work / "six"), str(COMPARED[0])]
+    yield said("six languages, two at a time", command)
+
+
+def compared(lang: str, work: Path, number: int) -> Iterator[Row]:
+    """A length of the book in two processes, after an edit, and by others."""
+    book, documents, typst = work / f"two-{number}", work / f"{number}.json", work / "typst.pdf"
+    yield cut("cold, two processes", book, lang, number, 2)
     for chapter in (book / "chapters").glob("*.part"):
         chapter.unlink()
-    yield cut("page map known, two processes", book, lang, COMPARED, 2)
-    yield cut("nothing changed", book, lang, COMPARED, 2)
+    yield cut("page map known, two processes", book, lang, number, 2)
+    yield cut("nothing changed", book, lang, number, 2)
     sorted((book / "chapters").glob("*.part"), key=lambda path: path.stat().st_size)[EDITED].unlink()
-    yield cut("one chapter changed", book, lang, COMPARED, 2)
-    command = [sys.executable, "-m", "tests.bench.plain_book", str(work / "plain.pdf"), lang, str(COMPARED)]
+    yield cut("one chapter changed", book, lang, number, 2)
+    command = [sys.executable, "-m", "tests.bench.plain_book", str(work / "plain.pdf"), lang, str(number)]
     yield said("plain style sheet, one process", command)
-    documents = work / "documents.json"
-    documents.write_text(json.dumps(chapters(lang, COMPARED)), "utf-8")
-    out = work / "typst.pdf"
+    documents.write_text(json.dumps(chapters(lang, number)), "utf-8")
     command = [sys.executable, "-m", "tests.bench.typst_book", str(documents), lang, "Guidance"]
-    yield said("Typst", [*command, str(ensure_fonts(ROOT)), str(out)])
+    yield said("Typst", [*command, str(ensure_fonts(ROOT)), str(typst)])
 
 
 def chapters(lang: str, number: int) -> list[str]:

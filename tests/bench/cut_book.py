@@ -2,8 +2,8 @@
 
     python -m tests.bench.cut_book FOLDER LANG CHAPTERS WORKERS
 
-Makes ``FOLDER/book.pdf``. Chapters and page numbers of an earlier run in the same folder are used again. References to
-what is not in it carry one page for all. Prints a line of JSON: pages, passes, and the most
+Makes ``FOLDER/book.pdf``. Content that was read, chapters and page numbers of an earlier run in the same folder are
+used again. References to what is not in it carry one page for all. Prints a line of JSON: pages, passes, and the most
 MiB of this process and of any worker. FONTCONFIG_FILE must be set, as for a book.
 """
 
@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from guidance import books
+from guidance.load.cache import ParseCache
 from guidance.load.corpus import load
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import write_book
@@ -43,7 +44,11 @@ def main(folder: str, lang: str, number: str, workers: str) -> None:
     out, fonts = Path(folder), fonts_dir(ROOT)
     (out / "chapters").mkdir(parents=True, exist_ok=True)
     check_process(fonts)
-    corpus = load(ROOT).corpus
+    cache = ParseCache(out)
+    corpus = load(ROOT, cache=cache).corpus
+    for path, parsed in cache.changed_files(whole=True).items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(parsed)
     if corpus is None:
         raise SystemExit("the content has errors")
     content, kept = BookContent(View(corpus, lang)), out / "pages.json"

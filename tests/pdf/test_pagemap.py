@@ -72,10 +72,10 @@ def test_numbers_that_dance() -> None:
 
 
 def test_a_guess_counts_text_not_tags() -> None:
-    page = "".join(f'<p id="{name}" class="long-name">{"letters " * 300}</p>' for name in "abc")
+    page = "".join(f'<p id="{name}" class="long-name">{"letters " * 320}</p>' for name in "abc")
     assert estimate([f"<body>{page}</body>", '<body><p id="d">x</p></body>']) == {"a": 1, "b": 1, "c": 2, "d": 4}
     # Chinese letters are twice as wide.
-    assert estimate(['<body><p id="a">' + "字" * 3000 + '</p><p id="b">x</p></body>'])["b"] == 3
+    assert estimate(['<body><p id="a">' + "字" * 3200 + '</p><p id="b">x</p></body>'])["b"] == 3
 
 
 def test_paragraphs_and_tables_are_numbered_through_the_book() -> None:

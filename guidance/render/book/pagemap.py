@@ -15,7 +15,7 @@ MAX_PASSES = 5
 _SHOWN = 5
 #: How many letters fill a page of lines as high as those of English; the end of a block costs as much as some letters,
 #: and so does the end of a chapter. Roughly: of a first guess only the number of digits matters.
-_PAGE, _BLOCK, _LINE, _CHAPTER = 2950, 40, 1.42, 0.85
+_PAGE, _BLOCK, _LINE, _CHAPTER = 3085, 40, 1.42, 0.85
 _BLOCKS = re.compile(r"<(?:p|li|h\d|tr)\b")
 _ID = re.compile(r'<[^<>]*?\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>|\s+")
