@@ -8,6 +8,7 @@ from unicodedata import bidirectional
 
 from guidance.inspect.facts import Element, MarkOf, Pdf
 
+_FIGURE = "Figure"
 _PAIRS = "()[]{}<>«»‹›"
 _MIRROR = {_PAIRS[n]: _PAIRS[n ^ 1] for n in range(len(_PAIRS))}
 
@@ -27,10 +28,17 @@ def marks(pdf: Pdf, top: Element) -> Iterator[tuple[Element, MarkOf]]:
 
 
 def spoken(pdf: Pdf, top: Element) -> str:
-    """The words of a tag and of all below it; of a mark whose words were not read, none."""
+    """The words of a tag and of all below it; of a mark whose words were not read, none.
+
+    Of a figure the text that stands for it is said, and not what is drawn in it.
+    """
     said: list[str] = []
+    figure = ""
     for element, (page, number) in marks(pdf, top):
-        if "/ActualText" in element.data:
+        if element.kind == _FIGURE and "/Alt" in element.data:
+            said += [pdf.words(element.data["/Alt"])] if figure != element.ref else []
+            figure = element.ref
+        elif "/ActualText" in element.data:
             said.append(pdf.words(element.data["/ActualText"]))
         elif page in pdf.pages:
             shown = pdf.pages[page].texts.get(number, ())

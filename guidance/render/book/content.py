@@ -24,6 +24,7 @@ from guidance.render.book.annexes import (
     target_rows,
 )
 from guidance.render.book.tables import Table, numbered_tables
+from guidance.render.charts import Chart, answers_by_target, coverage
 from guidance.render.view import View
 
 #: The pages for readers in a hurry and for readers who want to know; the others belong to the website.
@@ -174,6 +175,16 @@ class BookContent:
     def countries(self) -> tuple[CountrySection, ...]:
         """The assessed countries of annex C."""
         return country_sections(self.view)
+
+    @cached_property
+    def coverage(self) -> Chart:
+        """How many clauses are mapped to each target."""
+        return coverage(self.view)
+
+    @cached_property
+    def answers(self) -> Chart:
+        """The answers of the assessed countries together, by target."""
+        return answers_by_target(self.view, [section.country for section in self.countries])
 
     def clauses_of_law(self, law: Law) -> tuple[Clause, ...]:
         """The clauses that give a law as an example, once each."""

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from guidance.model.countries import ANSWER_VALUES
 from guidance.model.lang import LANGUAGES, SOURCE
 from guidance.render.base import environment
-from guidance.render.book import annexes, wording
+from guidance.render.book import annexes, bars, wording
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookClause, BookContent, BookQuestion
 from guidance.render.book.index import build_index
@@ -210,6 +210,9 @@ def _context(content: BookContent) -> dict[str, Any]:
         "strength": partial(strength, view),
         "numbers": partial(numbers, view),
         "names": partial(wording.names, view),
+        "bar": partial(bars.bar, view),
+        "bar_said": partial(bars.said, view),
+        "bar_key": partial(bars.key, view),
         "states": wording.states(view),
         "cite": wording.citation(view),
         "edition": edition(view),

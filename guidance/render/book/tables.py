@@ -36,10 +36,12 @@ def numbered_tables(content: BookContent) -> Iterator[Table]:
         yield Table(anchor, _("Sources of clause {number}: {name}"), clause.clause.title, clause.number)
     for framework in corpus.frameworks.values():
         yield Table(table_anchor("framework", framework.id), _("Goals and targets: {name}"), framework.name)
+    yield Table(table_anchor("coverage"), content.coverage.title)
     for cms in content.cms:
         title = cms.instrument.short_title
         yield Table(table_anchor("instrument", cms.instrument.id), _("Provisions: {name}"), title)
     yield Table(table_anchor("instruments"), _("Other instruments in the register"))
+    yield Table(table_anchor("by-target"), content.answers.title)
     for section in content.countries:
         code, name = section.country.code, section.country.name
         if section.answers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -61,6 +61,29 @@ def stacked_bars(
         inside += _parts(id_, keys, bar, longest, top, rtl)
         top += _BAR + _GAP
     return picture(id_, title, description, top, rtl, inside)
+
+
+def one_bar(
+    id_: str, words: str, keys: Sequence[str], counts: Sequence[int], longest: int, rtl: bool = False
+) -> Markup:
+    """Draw the bar of a row of a printed table; ``longest`` is as wide as the column, ``words`` say what it shows."""
+    bar = Bar(Label(words), tuple(counts))
+    inside = (_definitions(id_, keys), *_parts(id_, keys, bar, longest, 0, rtl))
+    return _printed(words, "100%", _BAR, inside)
+
+
+def printed_swatch(id_: str, words: str, key: str) -> Markup:
+    """A small box filled as the parts with this key are, for the head of a printed table."""
+    box = _box(id_, key, 'x="1" y="1" width="26" height="12"')
+    return _printed(words, "28", 14, (_definitions(id_, (key,)), Markup(box)))
+
+
+def _printed(words: str, width: str, height: int, inside: Iterable[Markup]) -> Markup:
+    """A drawing in a document of its own, where the words are the text that stands for it."""
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="bar" width="{}" height="{}" role="img">'
+        "<title>{}</title>{}</svg>"
+    ).format(width, height, words, Markup("").join(inside))
 
 
 def swatch(id_: str, key: str) -> Markup:
