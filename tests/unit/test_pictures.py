@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from guidance.model.corpus import Corpus
 from guidance.model.countries import ANSWER_VALUES
 from guidance.model.lang import LANGUAGES
-from guidance.render.book.bars import bar, said
+from guidance.render.book import bars as printed
 from guidance.render.charts import Chart
 from guidance.render.pictures.bars import Bar, stacked_bars, swatch
 from guidance.render.pictures.drawing import Label, wrapped
@@ -83,11 +83,11 @@ def test_a_printed_bar_says_its_counts_and_is_as_wide_as_they_are(corpus: Corpus
     chart = Chart(
         "x", "Bars", "Row", {"primary": "main", "secondary": "other"}, ((Label("a"), (1, 3)), (Label("b"), (0, 0)))
     )
-    drawn = ElementTree.fromstring(bar(view, chart, 1, (1, 3)))
+    drawn = ElementTree.fromstring(printed.bar(view, chart, 1, (1, 3)))
     assert drawn.findtext("{*}title") == "main: 1; other: 3"
     widths = [box.get("width") for box in drawn.iterfind("{*}rect") if "part-" in str(box.get("class"))]
     assert widths == ["25%", "75%"]
-    assert bar(view, chart, 2, (0, 0)) == "0" == said(view, chart, (0, 0))
+    assert printed.bar(view, chart, 2, (0, 0)) == "0" == printed.said(view, chart, (0, 0))
 
 
 def test_values_look_different_without_colour() -> None:
