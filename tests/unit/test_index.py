@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from guidance.render.book.index import PageRef, _pages
+from guidance.render.book.index import PageRef, joined
 
 
 def pages(main: str, page_map: dict[str, int]) -> list[tuple[int, int, bool]]:
     places = [anchor for anchor in page_map if anchor != main]
-    found = _pages(main, places, frozenset(page_map), page_map, lambda anchor: anchor.split("-")[1])
+    found = joined(main, places, frozenset(page_map), page_map, lambda anchor: anchor.split("-")[1])
     assert all(isinstance(ref, PageRef) and page_map[ref.anchor] == ref.page for ref in found)
     return [(ref.page, ref.last, ref.main) for ref in found]
 
@@ -32,4 +32,4 @@ def test_what_is_named_everywhere_is_listed_once_a_section() -> None:
 
 
 def test_before_the_first_layout_there_is_one_reference() -> None:
-    assert _pages("term-x", ["at-1-1"], frozenset({"term-x"}), {}, str) == (PageRef("term-x", 0, 0, True),)
+    assert joined("term-x", ["at-1-1"], frozenset({"term-x"}), {}, str) == (PageRef("term-x", 0, 0, True),)

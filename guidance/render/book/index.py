@@ -54,7 +54,7 @@ def build_index(
     """The index of all that is named in the book; ``section`` tells the module or annex in which a place stands."""
     entries = [
         Entry(
-            kind, title, remark, _pages(anchor_name(kind, id_), places.get((kind, id_), []), known, page_map, section)
+            kind, title, remark, joined(anchor_name(kind, id_), places.get((kind, id_), []), known, page_map, section)
         )
         for kind, id_, title, remark in _things(view, places)
     ]
@@ -81,7 +81,7 @@ def _things(view: View, places: Places) -> Iterator[tuple[str, str, Text, str]]:
             yield "country", country.code, country.name, ""
 
 
-def _pages(
+def joined(
     main: str, places: list[str], known: frozenset[str], page_map: PageMap, section: Callable[[str], str]
 ) -> tuple[PageRef, ...]:
     """Each page once, in order; the main one is where the thing itself stands."""
