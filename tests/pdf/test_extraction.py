@@ -76,6 +76,20 @@ def test_every_word_is_found_by_a_reader_that_is_not_ours(other: tuple[str, Path
     assert sorted(word for word in words if word not in found) == []
 
 
+def test_a_long_word_is_divided_with_a_hyphen_or_not_at_all(other: tuple[str, Path]) -> None:
+    """In a narrow column too; Russian has the longest words of the six languages."""
+    lang, path = other
+    if lang != "ru":
+        pytest.skip("no words that are divided")
+    document = pypdfium2.PdfDocument(path)
+    drawn = normalize("NFKC", " ".join(page.get_textpage().get_text_range() for page in document))
+    lines = re.sub(r"[-\u00ad\ufffe\u0002]\s*", "", drawn)
+    texts = leaves(path.with_suffix(".html").read_text("utf-8"), "//table", DRAWN)
+    words = {word for text in texts for word in re.findall(r"[а-яё]{10,}", text.lower())}
+    assert len(words) > 100
+    assert sorted(word for word in words if word not in lines.lower()) == []
+
+
 def test_every_text_is_read_in_the_order_of_the_document(other: tuple[str, Path], heard: str) -> None:
     lang, path = other
     texts = sure(lang, leaves(path.with_suffix(".html").read_text("utf-8")))
