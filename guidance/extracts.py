@@ -130,12 +130,15 @@ def _bound(extract: Extract, chapters: str) -> bytes:
     def lay_out(documents: Iterable[str]) -> list[Part]:
         return [made.get(html) or made.setdefault(html, _part(html, folder)) for html in documents]
 
+    # Paragraphs and tables have the numbers of the book, whatever is counted here.
+    of_book = dict(extract.numbers)
     with no_complaints():
         settled = settle(
-            lambda known: [as_wide_as(html, known) for html in extract.documents], lay_out, estimate(extract.documents)
+            lambda known: [as_wide_as(html, {**known, **of_book}) for html in extract.documents],
+            lay_out,
+            estimate(extract.documents),
         )
-        # Paragraphs and tables have the numbers of the book, whatever is counted here.
-        numbers = settled.page_map | dict(extract.numbers)
+        numbers = settled.page_map | of_book
         return press.bind(settled.chapters, numbers, near=dict(extract.near))
 
 

@@ -14,6 +14,11 @@ import pytest
 from guidance import extracts
 from guidance.extracts import Wish
 from guidance.model.corpus import Corpus
+from guidance.render.book.content import BookContent
+from guidance.render.book.extracts import Extracts
+from guidance.render.book.paragraphs import count_paragraphs
+from guidance.render.book.slots import referred
+from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
 from guidance.shelf import make_all
 from tests.conftest import ROOT
@@ -93,6 +98,21 @@ def test_pages_are_counted_and_no_other_page_is_named(folder: Path, corpus: Corp
         assert words in foot and all(re.search(rf"(?<!\d){n}(?!\d)", foot) for n in (number, len(pages)))
         assert lang != "en" or f" {number} of {len(pages)} " in f" {foot} "
         assert not re.search(r"\bpage \d", text)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "paragraph"), ("ar", "الفقرة")])
+def test_references_name_paragraphs_of_the_book(folder: Path, corpus: Corpus, lang: str, word: str) -> None:
+    """What stands elsewhere has the number that is printed beside it where it stands, in another file."""
+    content = BookContent(View(corpus, lang))
+    sheet = Extracts(content.view).sheet(CLAUSE).documents[0]
+    named = {name for name in referred(sheet) if name.endswith("@paragraph")}
+    numbers = count_paragraphs(content).named
+    text = "".join(_pages(_path(folder, corpus, SHEETS[lang])))
+    assert len(named) >= 3
+    for name in named:
+        assert re.search(rf"{word}\s+[\u200e\u200f]*{numbers[name]}(?!\d)", text), name
+    first = numbers[f"clause-{CLAUSE}@paragraph"]
+    assert all(re.search(rf"(?<!\d){first + after}(?!\d)", text) for after in range(5))
 
 
 def test_links_lead_inside_where_the_thing_is_there_and_else_to_the_site(folder: Path, corpus: Corpus) -> None:

@@ -89,6 +89,14 @@ def test_the_real_book_is_whole_and_every_link_has_an_end(corpus: Corpus) -> Non
             assert " ".join(question.text.source.split()) in shown
         assert f'href="clause-{clause.id}.xhtml#clause-{clause.id}"' in pages["nav.xhtml"]
     assert '<span class="number">(1)</span>' in pages["clause-corridor-designation.xhtml"]
+    # A reference names the paragraph that stands where it leads; there are no pages to name.
+    reference = re.compile(r'href="([^"#]+)#([^"]+)"[^>]*>[^<]*</a>(?:, paragraph | \(paragraph )(\d+)')
+    named = [found for text in pages.values() for found in reference.findall(text)]
+    for file, anchor, number in named:
+        under = pages[file].partition(f' id="{anchor}"')[2]
+        assert f'<p class="numbered"><span class="para-number">{number}</span>' in under, (file, anchor)
+        assert under.index('class="numbered"') == under.index(f'class="numbered"><span class="para-number">{number}<')
+    assert len(named) > 200 and not any(re.search(r"</a>, page", text) for text in pages.values())
 
 
 def test_cells_say_what_their_column_is() -> None:

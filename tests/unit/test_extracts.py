@@ -17,7 +17,8 @@ from guidance.render.book.content import BookContent
 from guidance.render.book.extracts import Extracts
 from guidance.render.book.html import write_book
 from guidance.render.book.pagemap import number_counted
-from guidance.render.book.slots import as_wide_as, counted
+from guidance.render.book.paragraphs import count_paragraphs
+from guidance.render.book.slots import as_wide_as, counted, paragraph_of, referred
 from guidance.render.view import View
 
 CLAUSE = "corridor-designation"
@@ -59,7 +60,9 @@ def test_what_a_sheet_names_leads_to_the_site(corpus: Corpus, english: Extracts)
     anchors = set(re.findall(r' id="([^"]+)"', clause))
     for href in _hrefs(clause):
         assert href.startswith(site) or href[1:] in anchors, href
-    assert 'class="open-number" data-to' not in re.sub(r'<p class="page-counter">.*?</p>', "", clause)
+    # Of what stands elsewhere a sheet knows the paragraph, and no page.
+    names = set(re.findall(r'data-to="([^"]+)"', re.sub(r'<p class="page-counter">.*?</p>', "", clause)))
+    assert len(names) > 3 and all(name.endswith("@paragraph") for name in names)
     # Each clause that it names stands in the list with its number, its title and its short link.
     others = {other for other in corpus.clauses if f"{site}en/{page_path('clause', other)}" in _hrefs(clause)}
     assert len(others) > 3
@@ -74,6 +77,27 @@ def test_paragraphs_and_tables_have_the_numbers_of_the_book(corpus: Corpus) -> N
     book = number_counted(name for html in write_book(BookContent(view), {}) for name in counted(html))
     for found in (made.sheet(CLAUSE), made.sheet("commencement"), made.module("final-provisions")):
         assert len(found.numbers) > 5 and dict(found.numbers).items() <= book.items(), found.id
+        html = "".join(found.documents)
+        assert {name for name in referred(html) if name.endswith("@paragraph")} <= dict(found.numbers).keys(), found.id
+
+
+def test_the_paragraphs_that_are_counted_are_those_that_are_written(corpus: Corpus) -> None:
+    """Every reference to a paragraph finds the first one under what it names, also where only notes are numbered."""
+    for lang in ("en", "ar"):
+        content = BookContent(View(corpus, lang))
+        book = number_counted(name for html in write_book(content, {}) for name in counted(html))
+        named = count_paragraphs(content).named
+        assert named.keys() == {paragraph_of(anchor) for anchor in content.numbered}
+        assert named.items() <= book.items() and len(named) > len(corpus.clauses) + len(corpus.modules)
+
+
+def test_a_reference_names_the_paragraph_and_the_page_only_where_there_is_one(english: Extracts) -> None:
+    opening, clause, about = (english.module("spatial-planning").documents[place] for place in (0, 1, -1))
+    number = r'<span class="open-number" data-to="[^"]+@paragraph">0+</span>'
+    page = r', page <span class="open-number" data-to="[^"@]+">0+</span>'
+    assert re.search(rf"clause [\d.]+ \([^<]+\)</a>, paragraph {number}{page}", opening)
+    assert re.search(rf"\)</a>, paragraph {number}(?!, page)", clause) and not re.search(page, clause)
+    assert re.search(rf"clause [\d.]+ \([^<]+\), paragraph {number} – <a", about)
 
 
 def test_a_clause_is_written_once_for_its_sheet_and_its_module(corpus: Corpus, english: Extracts) -> None:

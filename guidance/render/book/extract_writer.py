@@ -9,7 +9,7 @@ from markupsafe import Markup
 from guidance.model.text import Text
 from guidance.render.address import SHORT_FOLDERS, page_path, short_path
 from guidance.render.book.anchors import anchor_name
-from guidance.render.book.writer import BookWriter
+from guidance.render.book.writer import BookWriter, nearest
 
 
 @dataclass
@@ -20,6 +20,8 @@ class ExtractWriter(BookWriter):
     others have words that say what they lead to, and the address of the website.
     """
 
+    #: The anchors of the whole book: a reference to a thing that stands elsewhere gives its paragraph there.
+    of_book: frozenset[str] = frozenset()
     #: Whether the parts of a clause, such as its alternatives, stand beside its model text.
     whole_clauses: bool = True
     #: The things that are named and stand elsewhere, by kind and id, in reading order.
@@ -55,6 +57,16 @@ class ExtractWriter(BookWriter):
             self.named[kind, id_] = None
         return found or self.address_of(kind, id_, label)
 
+    def place(self, kind: str, id_: str, label: str = "") -> str | None:
+        """The anchor in the book, wherever the thing stands: paragraphs have the same numbers everywhere."""
+        anchor = nearest(self.of_book, kind, id_, label)
+        return anchor if anchor in self.paragraphs else None
+
+    def listed_name(self, kind: str, id_: str) -> Markup:
+        """The name of a thing that was named, with the paragraph of the book where it begins."""
+        name, place = self.words(self.text_of(kind, id_)), self.place(kind, id_)
+        return self._with_paragraph(name, "", place, in_brackets=kind != "clause") if place else name
+
     def internal(self, anchor: str, words: Markup | str, paged: bool = True) -> Markup:
         """A reference to a part of a clause; without a page number, for it is near or on the website."""
         record, _, label = anchor.partition("--")
@@ -88,7 +100,10 @@ class ExtractWriter(BookWriter):
                 return corpus.pages[id_].title
 
     def _with_page(self, link: Markup, anchor: str, in_brackets: bool = False) -> Markup:
-        return BookWriter._with_page(self, link, anchor, in_brackets) if anchor in self.known else link
+        return BookWriter._with_page(self, link, anchor, in_brackets) if self._has_page(anchor) else link
+
+    def _has_page(self, target: str) -> bool:
+        return target in self.known
 
     def _anchor(self, anchor: str, kind: str, id_: str, words: Markup) -> Markup:
         if anchor in self.known:

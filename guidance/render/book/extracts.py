@@ -14,14 +14,13 @@ from itertools import chain
 
 from markupsafe import Markup, escape
 
-from guidance.model.blocks import Paragraph
 from guidance.model.lang import SOURCE
-from guidance.model.text import Text
 from guidance.render.address import short_path
 from guidance.render.book.content import BookClause, BookContent, BookModule, Line
 from guidance.render.book.extract_writer import ExtractWriter
 from guidance.render.book.html import Chapter, Printer, asked, no_address, style_sheet
-from guidance.render.book.slots import HERE, LAST, counted, open_number, table_of
+from guidance.render.book.paragraphs import Paragraphs, count_paragraphs
+from guidance.render.book.slots import HERE, LAST, counted, open_number, referred, table_of
 from guidance.render.view import View
 
 #: The notices of the publication that a sheet of paper must carry wherever it is taken.
@@ -88,8 +87,8 @@ class Extracts:
         document, writer = self._clause(item)
         title = self._view.clause_title(item.clause)
         about = self._about(title, "clause", id_, self._modules[item.module.id], [writer])
-        numbers = tuple(self._numbers(item.anchor, document))
-        return Extract("clause", id_, self._view.lang, (document, about), numbers=numbers)
+        numbers = dict(self._numbers(item.anchor, document))
+        return self._extract("clause", id_, (document, about), numbers)
 
     def module(self, id_: str) -> Extract:
         """A module with its clauses."""
@@ -102,8 +101,8 @@ class Extracts:
         about = self._about(title, "module", id_, module, [writer, *(writer for _, writer in clauses)])
         documents = (opening, *(document for document, _ in clauses), about)
         anchors = (module.anchor, *(item.anchor for item in module.clauses))
-        numbers = tuple(chain(*map(self._numbers, anchors, documents)))
-        return Extract("module", id_, self._view.lang, documents, tuple(self._near(writer, module)), numbers)
+        numbers = dict(chain(*map(self._numbers, anchors, documents)))
+        return self._extract("module", id_, documents, numbers, tuple(self._near(writer, module)))
 
     def short(self) -> Extract:
         """The short form: each module in five minutes, the model text of its clauses, and the core checklist."""
@@ -118,33 +117,29 @@ class Extracts:
         for module in self._modules.values():
             chapters.append(("short-module", self._view.module_title(module.module), {"module": module}))
         chapters.append(("checklist", self._content.heading("checklist"), {"asked": core}))
-        return Extract("short", "", self._view.lang, tuple(self._document(c, writer, title, pieces) for c in chapters))
+        return self._extract("short", "", tuple(self._document(c, writer, title, pieces) for c in chapters), {})
+
+    def _extract(
+        self,
+        kind: str,
+        id_: str,
+        documents: tuple[str, ...],
+        numbers: dict[str, int],
+        near: tuple[tuple[str, str], ...] = (),
+    ) -> Extract:
+        """An extract with the numbers of all that it counts, and of all paragraphs of the book that it refers to."""
+        names = sorted({name for html in documents for name in referred(html)})
+        numbers = {name: self._paragraphs.named[name] for name in names if name in self._paragraphs.named} | numbers
+        return Extract(kind, id_, self._view.lang, documents, near, tuple(numbers.items()))
 
     @cached_property
     def _modules(self) -> dict[str, BookModule]:
         return {module.module.id: module for part in self._content.parts for module in part.modules}
 
     @cached_property
-    def _paragraphs(self) -> dict[str, int]:
-        """How many numbered paragraphs stand in the book before each module and clause, by anchor."""
-        count, found = 0, dict[str, int]()
-        for page in self._content.pages:
-            sections = (section.text for section in page.sections.values())
-            count += sum(map(self._numbered, (page.introduction, *sections)))
-        for module in self._modules.values():
-            found[module.anchor] = count
-            count += self._numbered(module.module.introduction)
-            for item in module.clauses:
-                found[item.anchor] = count
-                notes = item.clause.drafting_notes
-                texts = (notes.civil_law, notes.common_law, notes.federal, notes.customary)
-                rest = (notes.other_laws, notes.mistakes, notes.enforcement)
-                count += sum(map(self._numbered, (item.clause.purpose, *texts, *rest)))
-        return found
-
-    def _numbered(self, text: Text | None) -> int:
-        blocks = self._view.corpus.blocks[self._view.words(text)] if text else ()
-        return sum(isinstance(block, Paragraph) for block in blocks)
+    def _paragraphs(self) -> Paragraphs:
+        """The numbers that paragraphs have in the book."""
+        return count_paragraphs(self._content)
 
     def _clause(self, item: BookClause) -> tuple[str, ExtractWriter]:
         if item.clause.id not in self._clauses:
@@ -190,7 +185,7 @@ class Extracts:
 
     def _numbers(self, anchor: str, document: str) -> Iterator[tuple[str, int]]:
         """The numbers in the book of all that is counted in a chapter."""
-        count = self._paragraphs[anchor]
+        count = self._paragraphs.before[anchor]
         for name in counted(document):
             if name in self._tables:
                 yield name, self._tables[name]
@@ -199,7 +194,15 @@ class Extracts:
                 yield name, count
 
     def _writer(self, known: frozenset[str], anchor: str) -> ExtractWriter:
-        writer = ExtractWriter(self._view, no_address, inline_notes=True, known=known, page_map=self._tables)
+        writer = ExtractWriter(
+            self._view,
+            no_address,
+            inline_notes=True,
+            known=known,
+            paragraphs=self._content.numbered,
+            page_map={**self._tables, **self._paragraphs.named},
+            of_book=self._content.anchors,
+        )
         writer.begin_chapter(anchor)
         return writer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -136,10 +137,12 @@ class BookWriter(Writer):
 
     def target(self, kind: str, id_: str, label: str = "") -> str | None:
         """The anchor in the book that a reference leads to: the thing's own if its part has none."""
-        for name in (anchor_name(kind, id_, label), anchor_name(kind, id_)):
-            if name in self.known:
-                return name
-        return None
+        return nearest(self.known, kind, id_, label)
+
+    def place(self, kind: str, id_: str, label: str = "") -> str | None:
+        """The anchor in the book over the numbered paragraphs that a reference leads to, if there are any."""
+        anchor = self.target(kind, id_, label)
+        return anchor if anchor in self.paragraphs else None
 
     def _numbered(self, block: Paragraph, anchor: str) -> Markup:
         self._count_of_paragraphs += 1
@@ -164,7 +167,9 @@ class BookWriter(Writer):
             return link
         self._paged.add(target)
         in_brackets = kind != "clause" or node.words is not None
-        return self._with_paragraph(link, target, in_brackets) or self._with_page(link, target, in_brackets)
+        if place := self.place(kind, record, label):
+            return self._with_paragraph(link, target, place, in_brackets)
+        return self._with_page(link, target, in_brackets)
 
     def _with_page(self, link: Markup, anchor: str, in_brackets: bool = False) -> Markup:
         # All patterns stand here as literals, so that the catalogues find them.
@@ -172,19 +177,24 @@ class BookWriter(Writer):
         pattern = _("{reference} (page {number})") if in_brackets else _("{reference}, page {number}")
         return escape(pattern).format(reference=link, number=self._open(anchor))
 
-    def _with_paragraph(self, link: Markup, anchor: str, in_brackets: bool) -> Markup | None:
+    def _with_paragraph(self, link: Markup, target: str, place: str, in_brackets: bool = False) -> Markup:
         """A reference that leads to a numbered paragraph: its number is the same in all languages, its page is not."""
-        if anchor not in self.paragraphs:
-            return None
         _ = self.view.labels.gettext
+        paragraph = self._open(paragraph_of(place))
+        if not self._has_page(target):
+            bracketed, plain = _("{reference} (paragraph {paragraph})"), _("{reference}, paragraph {paragraph}")
+            pattern = bracketed if in_brackets else plain
+            return escape(pattern).format(reference=link, paragraph=paragraph)
         pattern = (
             _("{reference} (paragraph {paragraph}, page {number})")
             if in_brackets
             else _("{reference}, paragraph {paragraph}, page {number}")
         )
-        return escape(pattern).format(
-            reference=link, paragraph=self._open(paragraph_of(anchor)), number=self._open(anchor)
-        )
+        return escape(pattern).format(reference=link, paragraph=paragraph, number=self._open(target))
+
+    def _has_page(self, target: str) -> bool:
+        """Whether what a reference leads to stands on a page of this document."""
+        return self.paged
 
     def _table(self, table: Table, number: Markup) -> Markup:
         name = self.words(table.name) if table.name else ""
@@ -205,6 +215,12 @@ class BookWriter(Writer):
         name = f"at-{self.chapter}-{self._count}"
         self.places[kind, id_].append(name)
         return name
+
+
+def nearest(anchors: Collection[str], kind: str, id_: str, label: str) -> str | None:
+    """The anchor among these that a reference leads to: the thing's own if its part has none."""
+    names = (anchor_name(kind, id_, label), anchor_name(kind, id_))
+    return next((name for name in names if name in anchors), None)
 
 
 def chapter_of(place: str) -> str:

@@ -87,7 +87,7 @@ def epub_book(view: View) -> bytes:
 
 def _chapters(content: BookContent) -> Iterator[_File]:
     view, shell = content.view, environment().get_template("epub/chapter.xhtml.j2")
-    writer = EpubWriter(view, no_address, known=content.anchors)
+    writer = EpubWriter(view, no_address, known=content.anchors, paragraphs=content.numbered)
     printer, common = Printer(content), _common(view)
     for chapter in chapters(content):
         template = chapter[0]

@@ -1,4 +1,4 @@
-"""Texts of the book for screens: references are links without page numbers, footnotes stand at the end of a chapter."""
+"""Texts of the book for screens: references give paragraphs but no pages, footnotes stand at the end of a chapter."""
 
 from __future__ import annotations
 
