@@ -90,6 +90,23 @@ def test_a_long_word_is_divided_with_a_hyphen_or_not_at_all(other: tuple[str, Pa
     assert sorted(word for word in words if word not in lines.lower()) == []
 
 
+def labels(content: str) -> Iterator[tuple[str, str]]:
+    """The labels of provisions, each with the first words of its text."""
+    for item in html.fromstring(content).xpath("//ol[contains(@class, 'provisions')]/li"):
+        words = next(text for text in item[0].itertext() if text.strip())
+        yield item.get("style").partition("'")[2].partition("\\")[0], words[:20]
+
+
+def test_a_label_is_copied_with_its_provision(other: tuple[str, Path]) -> None:
+    """In the order in which a page is drawn, which is all that many readers go by: not a heap of labels at its end."""
+    path = other[1]
+    drawn = flat("".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)))
+    found = list(labels(path.with_suffix(".html").read_text("utf-8")))
+    assert len(found) > 15
+    lost = [(label, words) for label, words in found if flat(label + words) not in drawn]
+    assert not lost, lost
+
+
 def test_every_text_is_read_in_the_order_of_the_document(other: tuple[str, Path], heard: str) -> None:
     lang, path = other
     texts = sure(lang, leaves(path.with_suffix(".html").read_text("utf-8")))

@@ -90,6 +90,16 @@ def test_no_text_of_a_clause_is_lost(folder: Path, corpus: Corpus) -> None:
         assert wanted in text or (wanted[: half // 2] in text and wanted[-half // 2 :] in text), leaf.path
 
 
+def test_labels_and_bullets_are_copied_where_they_stand(folder: Path, corpus: Corpus) -> None:
+    text = " ".join("\n".join(_pages(_path(folder, corpus, SHEETS["en"]))).split())
+    provisions = corpus.clauses[CLAUSE].provisions.values()
+    for number, provision in enumerate(provisions, 1):
+        assert provision.heading and f" ({number}) {provision.heading.source} " in text
+    opening = "\n".join(_pages(_path(folder, corpus, Wish("module", MODULE, "en")))[:3])
+    bullets = re.findall(r"^•.*$", opening, re.MULTILINE)
+    assert len(bullets) > 10 and all(len(line) > 8 for line in bullets)
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en", "of"), ("ar", "من")])
 def test_pages_are_counted_and_no_other_page_is_named(folder: Path, corpus: Corpus, lang: str, words: str) -> None:
     pages = _pages(_path(folder, corpus, SHEETS[lang]))

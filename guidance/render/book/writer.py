@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from guidance.model.blocks import Paragraph, Reference
+from guidance.model.blocks import Block, Paragraph, Reference
 from guidance.model.clause import Clause
 from guidance.model.text import State, Text, Unit
 from guidance.render.book.anchors import anchor_name
@@ -143,6 +143,13 @@ class BookWriter(Writer):
         """The anchor in the book over the numbered paragraphs that a reference leads to, if there are any."""
         anchor = self.target(kind, id_, label)
         return anchor if anchor in self.paragraphs else None
+
+    def _item(self, blocks: tuple[Block, ...]) -> Markup:
+        # On paper the first words are an element of their own, so that they can be drawn after their marker.
+        if not self.paged or not blocks or not isinstance(blocks[0], Paragraph):
+            return Writer._item(self, blocks)
+        words = Markup('<span class="item">{}</span>').format(self._inlines(blocks[0].children))
+        return words + Markup("").join(self._block(block) for block in blocks[1:])
 
     def _numbered(self, block: Paragraph, anchor: str) -> Markup:
         self._count_of_paragraphs += 1
