@@ -125,7 +125,7 @@ class PageMaker:
     def _holds(self, holds: tuple[Hold, ...], common: dict[str, Any]) -> str:
         if not holds:
             return ""
-        return str(environment().get_template("site/holds.html.j2").render(common | {"holds": holds}))
+        return str(environment().get_template("shared/holds.html.j2").render(common | {"holds": holds}))
 
     def _moved(self, path: str) -> list[tuple[str, str]]:
         """The anchors this page once had, each with the one in its place; empty where that is on another page."""
