@@ -123,8 +123,11 @@ class View:
         return pinpoint(self.lang, ref, lambda word: self.labels.word("pinpoint", word))
 
     def left_to_right(self, code: str) -> str:
-        """A code such as an edition, kept in one piece between marks where the text around runs from right to left."""
-        return f"\u200e{code}\u200e" if self.language.direction == "rtl" else code
+        """A code such as an edition, kept in one piece between marks where the text around runs from right to left.
+
+        The last mark ends it, so that a comma and a number after it, as in a date, do not join it.
+        """
+        return f"\u200e{code}\u200e\u200f" if self.language.direction == "rtl" else code
 
     def provision_name(self, instrument: Instrument, provision: InstrumentProvision) -> str:
         """A provision with the short title of its instrument."""

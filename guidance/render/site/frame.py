@@ -83,8 +83,9 @@ class Frame:
         view, publication = self.view, self.view.corpus.publication
         _ = view.labels.gettext
         edition = _("Edition {edition}, {date}").format(
-            edition=publication.edition, date=view.labels.date(publication.date)
+            edition=view.left_to_right(publication.edition), date=view.labels.date(publication.date)
         )
+        licence = view.left_to_right(publication.licence)
         return {
             "lang": view.lang,
             "version": __version__,
@@ -92,7 +93,7 @@ class Frame:
             "publisher": view.words(publication.publisher),
             "status_note": view.words(publication.status_note),
             "edition": edition,
-            "legal": _("Guidance, not legal advice. Text: {licence}.").format(licence=publication.licence),
+            "legal": _("Guidance, not legal advice. Text: {licence}.").format(licence=licence),
             "words": {
                 "languages": _("Languages"),
                 "search": _("Search"),

@@ -168,7 +168,7 @@ class PageMaker:
         return pattern.format(
             title=title,
             publication=self.view.words(publication.title),
-            edition=publication.edition,
+            edition=self.view.left_to_right(publication.edition),
             date=labels.date(publication.date),
             status=labels.word("publication-status", publication.status),
         )
