@@ -41,13 +41,14 @@ def numbers(view: View, found: Number) -> list[str]:
     ]
 
 
-def all_numbers(view: View, found: Number) -> str:
-    """The old and the new number of a paragraph, the number as printed, and the remark on it."""
+def all_numbers(view: View, found: Number) -> Markup:
+    """The old and the new number of a paragraph, the number as printed, and the remark on it, which is in English."""
     parts = numbers(view, found)
     if found.printed:
         printed = view.left_to_right(found.printed)
         parts.append(view.labels.gettext("printed as: {number}").format(number=printed))
-    return " · ".join([*parts, *([found.note] if found.note else [])])
+    remark = Markup('<span lang="en" dir="ltr">{}</span>').format(found.note) if found.note else None
+    return Markup(" · ").join([*parts, *([remark] if remark else [])])
 
 
 def edition(view: View) -> str:

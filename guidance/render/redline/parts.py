@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from guidance.model.clause import Clause
+from guidance.model.publication import Page
 from guidance.model.registers import InstrumentProvision, LawProvision
 from guidance.model.revision_values import entry_key
 from guidance.model.text import Text
@@ -94,6 +95,8 @@ def _name(view: View, record: Any, root: list[_Step]) -> str:
         name = view.labels.gettext("Provision {number}").format(number=full_number(view, record, path))
         heading = getattr(root[-1].thing, "heading", None)
         return f"{name} – {view.words(heading)}" if heading else name
+    if isinstance(record, Page) and root[0].word in record.sections:
+        return shortened(view.words(record.sections[root[0].word].heading))
     _, field = view.labels.gettext, view.labels.word("part", root[0].word)
     keys = _("; ").join(_key_name(view, record, step) for step in root[1:] if step.key)
     return _("{name}: {title}").format(name=field, title=keys) if keys else field
