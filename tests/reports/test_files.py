@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
@@ -231,6 +232,23 @@ def test_paper(corpus: Corpus, papers: Path, lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_the_paper_is_what_every_pdf_must_be(papers: Path, lang: str) -> None:
     assert inspected(papers / f"{lang}.pdf") == []
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("lang", ["en", "ar", "zh"])
+def test_no_type_on_paper_is_small(papers: Path, lang: str) -> None:
+    """The heads of columns have 8 points; what stands in the cells and in the text below them has 9 or more."""
+    sizes: Counter[float] = Counter()
+    for page in pypdfium2.PdfDocument(papers / f"{lang}.pdf"):
+        text, height = page.get_textpage(), page.get_height()
+        for at in range(text.count_chars()):
+            _, bottom, _, top = text.get_charbox(at)
+            # Without the head and the foot of the page.
+            if top > bottom and 62 < bottom < height - 68:
+                # The page is drawn in pixels of CSS, four for three points.
+                sizes[round(pypdfium2.raw.FPDFText_GetFontSize(text, at) * 3 / 4, 1)] += 1
+    assert min(sizes) >= 8 and sizes[9] > 500, sizes
+    assert sum(count for size, count in sizes.items() if size < 9) < sizes.total() / 8, sizes
 
 
 @pytest.mark.pdf

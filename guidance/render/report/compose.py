@@ -214,7 +214,7 @@ class _Composer:
                 yield from (Paragraph(line) for line in self._words.paragraphs(disclaimers[label]))
 
 
-_COUNT_WIDTHS = (21, 9, 9, 8, 9, 9, 8, 8, 8, 11)
+_COUNT_WIDTHS = (21, 9, 9, 9, 8, 10, 8, 8, 8, 10)
 
 
 def _label(words: str) -> Paragraph:
