@@ -20,6 +20,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
+from guidance import lock
 from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
@@ -203,4 +204,5 @@ def _print_book(stored: str, lang: str, fonts: str, out: str, workers: str) -> N
 
 
 if __name__ == "__main__":
-    _print_book(*sys.argv[1:6])
+    with lock.under(Path(sys.argv[4]).parents[1] / lock.NAME):
+        _print_book(*sys.argv[1:6])

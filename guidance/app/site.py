@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from guidance import books
 from guidance.app import exporting, extracting, gaps, printing
 from guidance.app.bundling import archive, edition_data
 from guidance.app.checking import Checked, check, no_collection, sound_content
+from guidance.app.locking import locked
 from guidance.app.making import Index, index_of, made_pages
 from guidance.app.printing import workers
 from guidance.app.released import add_releases, damaged, known_releases
@@ -166,19 +170,25 @@ def add_files(root: Path, folder: Path, preview: bool) -> None:
     checked = _CHECKED.get(root)
     if checked is None or checked.sound is None or not settings.books:
         return
-    content = archive(settings, checked.sound)
+    # A preview only reads what is finished.
+    with nullcontext() if preview else locked(settings, partial(print, file=sys.stderr)):
+        _add_files(settings, checked.sound, folder, preview)
+
+
+def _add_files(settings: Settings, corpus: Corpus, folder: Path, preview: bool) -> None:
+    content = archive(settings, corpus)
     shelf = books.shelf(settings.root, settings.cache, content)
     if not preview and (missing := shelf.missing(settings.langs)):
-        books.make_books(shelf, checked.sound, edition_data(checked.sound, content), missing, workers())
+        books.make_books(shelf, corpus, edition_data(corpus, content), missing, workers())
     for lang in settings.langs:
         if shelf.path(lang).is_file():
-            copy_file(shelf.path(lang), folder / book_path(checked.sound.publication.edition, lang))
-    gaps.add_reports(settings, checked.sound, folder, make=not preview)
-    exporting.add_to_site(settings, checked.sound, folder, preview)
-    printing.add_epubs(settings, checked.sound, folder, make=not preview)
-    extracting.add_to_site(settings, checked.sound, folder, make=not preview)
+            copy_file(shelf.path(lang), folder / book_path(corpus.publication.edition, lang))
+    gaps.add_reports(settings, corpus, folder, make=not preview)
+    exporting.add_to_site(settings, corpus, folder, preview)
+    printing.add_epubs(settings, corpus, folder, make=not preview)
+    extracting.add_to_site(settings, corpus, folder, make=not preview)
     if not preview and not settings.releasing:
-        add_releases(settings, checked.sound, folder)
+        add_releases(settings, corpus, folder)
 
 
 def publish(new: Path, site: Path) -> None:

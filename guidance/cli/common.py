@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from guidance.app.locking import locked
 from guidance.config import Settings, find_root, parse_langs, read_settings
 
 LANG = click.option("--lang", "langs", default="", metavar="LANG,…", help="Only these languages, such as fr,en.")
@@ -21,6 +22,11 @@ def settings(langs: str = "") -> Settings:
     """The settings of the project around the current folder, limited to the languages named."""
     found = read_settings(find_root(Path.cwd()))
     return replace(found, langs=parse_langs(langs)) if langs else found
+
+
+def in_turn(found: Settings) -> AbstractContextManager[None]:
+    """Have what the project has made for this verb alone: others that make or remove files wait, or this one does."""
+    return locked(found, lambda message: click.echo(message, err=True))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import click
 from guidance import extracts
 from guidance.app import checking, exporting, extracting, gaps, printing, proofing, site
 from guidance.app.building import run_mkdocs
-from guidance.cli.common import FORMS, LANG, progress, settings
+from guidance.cli.common import FORMS, LANG, in_turn, progress, settings
 from guidance.config import Settings
 from guidance.errors import UsageError
 from guidance.forms import FORMATS
@@ -25,12 +25,13 @@ from guidance.model.checklists import SCOPES
 def build(langs: str, no_books: bool) -> None:
     """Build the whole publication: books and checklists, then the site with its search index."""
     found = settings(langs)
-    if not no_books:
-        _make_books(found, lambda done: printing.make_books(found, done))
-        _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
-        _make_checklists(found)
-        _make_screen_books_and_extracts(found)
-    _mkdocs(found, ["build", "--quiet"], books=not no_books)
+    with in_turn(found):
+        if not no_books:
+            _make_books(found, lambda done: printing.make_books(found, done))
+            _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
+            _make_checklists(found)
+            _make_screen_books_and_extracts(found)
+        _mkdocs(found, ["build", "--quiet"], books=not no_books)
     click.echo(f"built site/ in {len(found.langs)} languages" + ("" if no_books else ", with a book in each"))
 
 
@@ -77,12 +78,13 @@ def export_pdf(product: str, ids: tuple[str, ...], langs: str, out: Path, no_dat
     if no_data and product != "book":
         raise UsageError("only a book has data inside")
     found = settings(langs)
-    if product == "book":
-        paths = _make_books(found, lambda done: printing.export_books(found, out, done, with_data=not no_data))
-    else:
-        plan = extracting.plan(found, product, ids)
-        _make_extracts(plan)
-        paths = plan.copy(out)
+    with in_turn(found):
+        if product == "book":
+            paths = _make_books(found, lambda done: printing.export_books(found, out, done, with_data=not no_data))
+        else:
+            plan = extracting.plan(found, product, ids)
+            _make_extracts(plan)
+            paths = plan.copy(out)
     for path in paths:
         click.echo(str(path))
 
@@ -107,7 +109,7 @@ def export_proof(langs: str, out: Path) -> None:
 def export_epub(langs: str, out: Path) -> None:
     """Make the book for screens (EPUB) in each language."""
     found = settings(langs)
-    with progress("Books for screens", len(found.langs)) as done:
+    with in_turn(found), progress("Books for screens", len(found.langs)) as done:
         paths = printing.export_epubs(found, out, done)
     for path in paths:
         click.echo(str(path))
@@ -141,9 +143,11 @@ def export_checklist(
     if files and langs:
         raise UsageError("a filled checklist has a language of its own: leave --lang out")
     wanted = exporting.Wanted(countries, every, files, scope)
-    job = exporting.export(settings(langs), wanted, _formats(formats), out)
-    with progress("Checklists", job.steps) as done:
-        paths = job.write(done)
+    found, forms = settings(langs), _formats(formats)
+    with in_turn(found):
+        job = exporting.export(found, wanted, forms, out)
+        with progress("Checklists", job.steps) as done:
+            paths = job.write(done)
     for path in paths:
         click.echo(str(path))
 
@@ -165,9 +169,12 @@ def _formats(names: str) -> tuple[str, ...]:
 )
 def export_report(countries: tuple[str, ...], langs: str, forms: str, out: Path) -> None:
     """Make the gap report of each country named, of every assessed country if none is."""
-    plan = gaps.plan(settings(langs), countries, gaps.parse_forms(forms))
-    _make_reports(plan)
-    for path in plan.copy(out):
+    found = settings(langs)
+    with in_turn(found):
+        plan = gaps.plan(found, countries, gaps.parse_forms(forms))
+        _make_reports(plan)
+        paths = plan.copy(out)
+    for path in paths:
         click.echo(str(path))
 
 

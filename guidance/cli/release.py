@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from guidance.app import release as releasing
+from guidance.app.locking import locked
 from guidance.cli.common import progress, settings
 
 _MEGABYTE = 1_000_000
@@ -23,18 +24,22 @@ def release(edition: str, langs: str, out: Path | None, dry_run: bool) -> None:
     """Make every file of an edition, with checksums and a record, if nothing stands against it.
 
     Files that are there and up to date are not made again, so a run that was stopped goes on where it was. The last
-    release stays whole until the new one takes its place.
+    release stays whole until the new one takes its place. While it runs, no other release does, and exports wait.
     """
-    plan = releasing.plan(settings(langs), edition, out, dry_run)
+    found = settings(langs)
     if dry_run:
+        plan = releasing.plan(found, edition, out, dry_run)
         for file in plan.files:
             click.echo(f"{file.kind}\t{file.lang}\t{Path(file.path).name}")
         click.echo(f"nothing stands against the edition {edition}; its site is checked when it is built", err=True)
         return
-    for stage, count in plan.stages.items():
-        with progress(f"Release: {stage}", count) as done:
-            plan.make(stage, done)
-    made = releasing.finish(plan)
+    # It has what the project has made for itself until it is put together: nobody removes a file in between.
+    with locked(found):
+        plan = releasing.plan(found, edition, out)
+        for stage, count in plan.stages.items():
+            with progress(f"Release: {stage}", count) as done:
+                plan.make(stage, done)
+        made = releasing.finish(plan)
     size = sum(file.size for file in made.files) / _MEGABYTE
     click.echo(f"{made.folder}: {len(made.files)} files, {size:.1f} MB", err=True)
     if plan.is_trial:
