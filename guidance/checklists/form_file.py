@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
-from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
-from guidance.checklists.workbook_file import INVISIBLE, MAX_BYTES
+from guidance.checklists.workbook_file import INVISIBLE
 from guidance.errors import ToldError
+from guidance.unpacking import FORM, opened, why
 
-#: What a form may have: bytes that a stream unpacks to, fields, and fields above a field.
-MAX_UNPACKED, MAX_FIELDS, MAX_DEPTH = 40_000_000, 50_000, 8
+#: What a form may have: fields, and fields above a field.
+MAX_FIELDS, MAX_DEPTH = 50_000, 8
 #: Letters of one text, in any field.
 MAX_TEXT = 1_000_000
 _OFF = "Off"
@@ -46,31 +43,15 @@ class Value:
 
 def read_values(content: bytes) -> dict[str, Value]:
     """The value of every field by its full name, empty ones too; raises UnreadableForm."""
-    if len(content) > MAX_BYTES:
-        raise UnreadableForm(f"the PDF is larger than {MAX_BYTES // 1_000_000} MB")
     if b"%PDF-" not in content[:1024]:
         raise UnreadableForm("this is no PDF")
     try:
-        with _limits(), pikepdf.open(BytesIO(content)) as pdf:
+        with opened(content, FORM, mend=True) as pdf:
             return _values(pdf)
     except ToldError:
         raise
-    except pikepdf.PasswordError as failure:
-        raise UnreadableForm("the PDF is locked with a password") from failure
     except Exception as failure:  # a damaged file fails anywhere in the library, with any exception
-        raise UnreadableForm(f"the PDF is damaged ({type(failure).__name__})") from failure
-
-
-@contextmanager
-def _limits() -> Iterator[None]:
-    """No stream of the file may unpack to more than a form needs."""
-    before: dict[str, Any] = get_qpdf_limits()
-    memory: dict[str, Any] = {f"{kind}_max_memory": MAX_UNPACKED for kind in ("flate", "png", "run_length", "tiff")}
-    set_qpdf_limits(max_stream_filters=2, **memory)
-    try:
-        yield
-    finally:
-        set_qpdf_limits(**before)
+        raise UnreadableForm(f"the PDF cannot be read: {why(failure)}") from failure
 
 
 def _values(pdf: pikepdf.Pdf) -> dict[str, Value]:

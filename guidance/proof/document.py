@@ -6,19 +6,16 @@ Nothing in the file is trusted: how much it may unpack to is limited, and howeve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Stream
-from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from guidance.fingerprint import UnsoundPdf, pages_digest
+from guidance.unpacking import BOOK, opened, why
 
-#: What a book may have: bytes, bytes that one stream and all pages unpack to, pages and files inside.
-MAX_BYTES, MAX_UNPACKED, MAX_DRAWN = 100_000_000, 60_000_000, 600_000_000
+#: What a book may have: pages, and files inside.
 MAX_PAGES, MAX_FILES = 5_000, 20
 
 
@@ -44,33 +41,15 @@ class Document:
 def read_document(path: Path) -> Document | Unreadable:
     """Read a PDF; one that has to be mended before it can be shown counts as damaged."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return Unreadable(f"it is larger than {MAX_BYTES // 1_000_000} MB")
         with path.open("rb") as file:
             if b"%PDF-" not in file.read(1024):
                 return Unreadable("it is no PDF")
-        with _limits(), pikepdf.open(path, attempt_recovery=False) as pdf:
+        with opened(path, BOOK) as pdf:
             return _document(pdf)
-    except pikepdf.PasswordError:
-        return Unreadable("it is locked with a password")
-    except OSError as failure:
-        return Unreadable(failure.strerror or type(failure).__name__)
     except UnsoundPdf as failure:
         return Unreadable(str(failure))
     except Exception as failure:  # a damaged file fails anywhere in the library, with any exception
-        return Unreadable(f"it is damaged ({type(failure).__name__})")
-
-
-@contextmanager
-def _limits() -> Iterator[None]:
-    """No stream of the file may unpack to more than one of a book does."""
-    before: dict[str, Any] = get_qpdf_limits()
-    memory: dict[str, Any] = {f"{kind}_max_memory": MAX_UNPACKED for kind in ("flate", "png", "run_length", "tiff")}
-    set_qpdf_limits(max_stream_filters=2, **memory)
-    try:
-        yield
-    finally:
-        set_qpdf_limits(**before)
+        return Unreadable(why(failure))
 
 
 def _document(pdf: pikepdf.Pdf) -> Document:
@@ -86,7 +65,7 @@ def _document(pdf: pikepdf.Pdf) -> Document:
     twice = tuple(name for name in files if sum(name == other for other, _ in found) > 1)
     said = pdf.docinfo
     title, creator = (str(said.get(key, ""))[:200] for key in ("/Title", "/Creator"))
-    return Document(title, creator, len(pdf.pages), pages_digest(pdf, MAX_DRAWN), files, twice)
+    return Document(title, creator, len(pdf.pages), pages_digest(pdf, BOOK.whole), files, twice)
 
 
 def _files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:

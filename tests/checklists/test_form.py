@@ -18,7 +18,6 @@ from pikepdf import Array, Dictionary, Name, String
 from guidance.checklists import files, form_file
 from guidance.checklists.form import read_form
 from guidance.checklists.published import blank, published
-from guidance.checklists.workbook_file import MAX_BYTES
 from guidance.diagnostics import Diagnostic, Severity
 from guidance.load.corpus import load
 from guidance.load.sources import Source
@@ -27,6 +26,7 @@ from guidance.model.corpus import Corpus
 from guidance.model.countries import ANSWER_VALUES, SignOff
 from guidance.render.form.fields import CARRIED, HEAD
 from guidance.setup.fonts import ensure_fonts
+from guidance.unpacking import FORM
 from tests.checklists.forms import Maker, maker
 from tests.checklists.made import LABELS, checklists
 from tests.conftest import ROOT, run_guidance
@@ -255,7 +255,7 @@ def _nested(pdf: pikepdf.Pdf) -> None:
 
 
 def _bomb(pdf: pikepdf.Pdf) -> None:
-    packed = zlib.compress(bytes(form_file.MAX_UNPACKED + 1), 9)
+    packed = zlib.compress(bytes(FORM.stream + 1), 9)
     stream = pikepdf.Stream(pdf, b"")
     stream.write(packed, filter=Name.FlateDecode)
     _field(pdf, CARRIED).V = pdf.make_indirect(stream)
@@ -266,7 +266,7 @@ def _bomb(pdf: pikepdf.Pdf) -> None:
     [
         (_flattened, "flattened"),
         (_nested, "nests them"),
-        (_bomb, "damaged"),
+        (_bomb, "a part of it unpacks to more than 40 MB"),
         (lambda pdf: pdf.Root.AcroForm.__setattr__("XFA", Array([])), "XFA"),
         (lambda pdf: pdf.Root.__setattr__("AcroForm", String("x")), "no form fields"),
         (_write(HEAD, String("{}")), "no checklist"),
@@ -298,7 +298,7 @@ def test_a_form_locked_with_a_password_is_refused_and_one_that_only_forbids_is_r
 def test_damaged_files_are_refused_without_a_traceback(make: Maker) -> None:
     content = make(blank(make.corpus, "en", "full", "xx"))
     assert "no PDF" in _errors(b"PK\x03\x04", make.corpus)[0].message
-    assert "larger" in _errors(content + b" " * MAX_BYTES, make.corpus)[0].message
+    assert "larger" in _errors(content + b" " * FORM.file, make.corpus)[0].message
     for end in range(0, len(content), len(content) // 40):
         found, problems = read_form(content[:end], "x.pdf", make.corpus)
         assert found is not None or {problem.code for problem in problems} == {"G967"}

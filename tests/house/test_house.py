@@ -42,6 +42,7 @@ DOORS = {
     "lxml": ("guidance/links/pages.py",),
     "pikepdf": (
         "guidance/fingerprint.py",
+        "guidance/unpacking.py",
         "guidance/links/pdf.py",
         "guidance/proof/document.py",
         "guidance/render/pdf_archive.py",
@@ -138,6 +139,7 @@ def test_nobody_but_load_reads_content() -> None:
         "guidance/app/verifying.py",
         "guidance/app/inspecting.py",
         "guidance/fingerprint.py",
+        "guidance/unpacking.py",
         "guidance/proof/document.py",
     }
     readers |= {"guidance/inspect/validator.py", "guidance/inspect/reading/fonts.py"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf.settings import get_qpdf_limits
 
 from guidance.app import inspecting
 from guidance.app.checking import Checked
@@ -20,8 +22,10 @@ from guidance.diagnostics import collect
 from guidance.errors import UsageError
 from guidance.inspect import rules, validator
 from guidance.inspect.order import whole_text
+from guidance.inspect.reading import file as reading
 from guidance.inspect.reading.file import read_pdf
 from guidance.inspect.reading.fonts import parse_map
+from guidance.unpacking import BOOK, Limits, opened
 from tests.conftest import ROOT, run_guidance
 from tests.pdf.conftest import Work, inspected
 
@@ -344,9 +348,86 @@ def test_locked_and_damaged_files(good: bytes) -> None:
     opens = broken(good, lambda pdf: None, encryption=pikepdf.Encryption(owner="a", user=""))
     assert inspected(opens) == ["G769 the file is encrypted"]
     locked = broken(good, lambda pdf: None, encryption=pikepdf.Encryption(owner="a", user="b"))
-    assert inspected(locked) == ["G750 a password is needed to open it"]
+    assert inspected(locked) == ["G750 it is locked with a password"]
     for damaged in (b"", b"%PDF-1.7", good[: len(good) // 2], good[1000:]):
         assert [line.split()[0] for line in inspected(damaged)] == ["G750"]
+
+
+#: Saves the streams of a file as they were packed.
+AS_IT_IS = {
+    "stream_decode_level": pikepdf.StreamDecodeLevel.none,
+    "compress_streams": False,
+    "fix_metadata_version": False,
+}
+
+
+def packed(size: int, times: int = 1) -> bytes:
+    """So many spaces, packed so many times."""
+    content = b" " * size
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    return content
+
+
+def bomb(pdf: pikepdf.Pdf, times: int = 1, **more: Any) -> Stream:
+    """A stream of a few kilobytes that unpacks to more than any file of ours, thinly packed or packed twice."""
+    stream = Stream(pdf, b"", **more)
+    stream.write(packed(BOOK.stream + 1, times), filter=Array([Name.FlateDecode] * times))
+    return stream
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda pdf, stream: setattr(pdf.pages[0].obj, "Contents", stream),
+        lambda pdf, stream: setattr(next(fonts(pdf)), "ToUnicode", stream),
+        lambda pdf, stream: setattr(pdf.Root, "Metadata", stream),
+        lambda pdf, stream: setattr(pdf.pages[0].obj, "Thumb", stream),
+    ],
+    ids=["page", "font", "metadata", "what no rule reads"],
+)
+def test_a_file_that_unpacks_to_too_much_is_refused_in_words(
+    good: bytes, place: Callable[[pikepdf.Pdf, Stream], object], times: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "bomb.pdf"
+    file.write_bytes(broken(good, lambda pdf: place(pdf, pdf.make_indirect(bomb(pdf, times))), **AS_IT_IS))
+    assert file.stat().st_size < 200_000
+    # The validator, which knows no limits, is not asked.
+    [problem] = inspecting.inspect_file(tmp_path, rules.Wanted(), True, file)
+    assert (problem.code, problem.message) == ("G750", "a part of it unpacks to more than 60 MB")
+
+
+def test_many_parts_together_are_counted_and_filters_too(good: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pikepdf.open(BytesIO(good)) as pdf:
+        whole = sum(len(thing.read_bytes()) for thing in pdf.objects if isinstance(thing, Stream))
+    for most, said in ((whole, ""), (whole - 1, "G750 it unpacks to more than 0 MB")):
+        monkeypatch.setattr(reading, "BOOK", Limits(len(good), whole, most))
+        assert "\n".join(inspected(good)) == said
+    monkeypatch.setattr(reading, "BOOK", Limits(len(good) - 1, whole, whole))
+    assert inspected(good) == ["G750 it is larger than 0 MB"]
+
+    def thrice(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Thumb = pdf.make_indirect(stream := Stream(pdf, b""))
+        stream.write(packed(100, 3), filter=Array([Name.FlateDecode] * 3))
+
+    monkeypatch.undo()
+    thrice_packed = broken(good, thrice, **AS_IT_IS)
+    assert inspected(thrice_packed) == ["G750 a part of it is packed in a way that this program does not unpack"]
+
+    def photograph(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Thumb = pdf.make_indirect(stream := Stream(pdf, b""))
+        stream.write(b"a photograph", filter=Name.DCTDecode)
+
+    assert inspected(broken(good, photograph, **AS_IT_IS)) == []
+
+
+def test_limits_hold_only_while_a_file_is_open(good: bytes) -> None:
+    before = get_qpdf_limits()
+    with pytest.raises(KeyError), opened(good, BOOK):
+        assert get_qpdf_limits() != before
+        raise KeyError
+    assert get_qpdf_limits() == before
 
 
 def test_a_file_broken_anywhere_is_told_and_never_ends_in_a_traceback(good: bytes) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from guidance.inspect.facts import Dict, Page, Pdf
 from guidance.inspect.reading.content import read_marks
 from guidance.inspect.reading.fonts import read_fonts
 from guidance.inspect.reading.tree import bookmarks, number_tree, tags, wanted_marks
+from guidance.unpacking import BOOK, opened, unpack, why
 
 _UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 _A_PART = "{http://www.aiim.org/pdfa/ns/id/}part"
@@ -30,16 +30,13 @@ class UnreadablePdf(ToldError):
 
 def read_pdf(source: Path | bytes, all_texts: bool = False) -> Pdf:
     """The facts of a file: the words of its headings, or with ``all_texts`` of everything. Raises UnreadablePdf."""
-    opened: Any = BytesIO(source) if isinstance(source, bytes) else source
     try:
-        with pikepdf.open(opened, attempt_recovery=False) as pdf:
+        with opened(source, BOOK) as pdf:
+            # The rules and the validator unpack what they like.
+            unpack(pdf, BOOK)
             return _facts(pdf, all_texts)
-    except pikepdf.PasswordError as failure:
-        raise UnreadablePdf("a password is needed to open it") from failure
-    except OSError as failure:
-        raise UnreadablePdf(failure.strerror or str(failure)) from failure
     except Exception as failure:  # a damaged file fails anywhere in the library, with any exception
-        raise UnreadablePdf(f"it is damaged ({failure})") from failure
+        raise UnreadablePdf(why(failure)) from failure
 
 
 def _facts(pdf: pikepdf.Pdf, all_texts: bool) -> Pdf:
