@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from guidance.load.markdown import REFERENCE_KINDS, SCHEMES
+from guidance.load.markdown import REFERENCE_KINDS
 from guidance.model.blocks import (
+    SCHEMES,
     Blank,
     Block,
     Emphasis,

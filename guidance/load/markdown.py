@@ -17,6 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from guidance.model.blocks import (
+    SCHEMES,
     Blank,
     Block,
     Emphasis,
@@ -44,9 +45,6 @@ REFERENCE_KINDS = (
 )
 
 VERSION = str(markdown_it.__version__)
-
-#: How an address of another website may start.
-SCHEMES = ("https://", "http://", "mailto:")
 
 _REFERENCE = re.compile(r"\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[a-z0-9][a-z0-9_/-]*)(?:\|(?P<words>[^\[\]|]+))?\]\]")
 _BLANK = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)\}")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+#: How an address of another website may start.
+SCHEMES = ("https://", "http://", "mailto:")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup, escape
 
 from guidance.model.blocks import (
+    SCHEMES,
     Blank,
     Block,
     Emphasis,
@@ -124,7 +125,13 @@ class Writer:
             case Emphasis(children, strong):
                 return Markup("<{0}>{1}</{0}>").format("strong" if strong else "em", self._inlines(children))
             case OutsideLink(url, children):
-                return Markup('<a href="{}" rel="external">{}</a>').format(url, self._inlines(children))
+                words = self._inlines(children)
+                # The loader lets no other through; whatever comes another way is not followed either.
+                return (
+                    Markup('<a href="{}" rel="external">{}</a>').format(url, words)
+                    if url.startswith(SCHEMES)
+                    else words
+                )
             case Blank(name):
                 return self._blank(name)
             case Footnote(children):

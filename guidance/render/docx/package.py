@@ -14,6 +14,8 @@ from guidance.render.report.blocks import Document
 
 #: The first moment that a zip file can name.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
+#: Letters of a property, at most; Word shows no more of them, and the library refuses them.
+_LONGEST = 255
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
@@ -21,13 +23,18 @@ def set_properties(file: Any, document: Document) -> None:
     """Title, author, language and the date of the edition; nothing of the template's author stays."""
     properties = file.core_properties
     day = moment_written(document.date)
-    properties.title, properties.subject, properties.author = document.title, document.subject, document.author
-    properties.last_modified_by, properties.comments, properties.keywords = document.author, "", ""
+    author = _cut(document.author)
+    properties.title, properties.subject, properties.author = _cut(document.title), _cut(document.subject), author
+    properties.last_modified_by, properties.comments, properties.keywords = author, "", ""
     properties.created = properties.modified = day
     properties.language, properties.revision = TAGS[document.lang], 1
     relationships = file.part.package.rels
     for name in [name for name, found in relationships.items() if found.reltype == _THUMBNAIL]:
         del relationships[name]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def link_to(file: Any, url: str) -> str:

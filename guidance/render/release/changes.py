@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guidance.model.revision import KINDS, Change, RecordChange, Revision
 from guidance.render.address import page_path
 from guidance.render.release.names import has_page, record_name
 from guidance.render.view import View
+
+#: What would be read as a mark, a link, HTML or an entity.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~]")
 
 
 def changes_markdown(view: View, revision: Revision) -> bytes:
@@ -18,7 +22,7 @@ def changes_markdown(view: View, revision: Revision) -> bytes:
 def _markdown(view: View, revision: Revision) -> Iterator[str]:
     _ = view.labels.gettext
     publication = view.corpus.publication
-    yield f"# {view.words(publication.title)}"
+    yield f"# {_words(view.words(publication.title))}"
     yield ""
     between = _("What changed between the editions {old} and {new}")
     yield f"## {between.format(old=revision.old_edition, new=revision.new_edition)}"
@@ -36,7 +40,7 @@ def _markdown(view: View, revision: Revision) -> Iterator[str]:
 
 def _line(view: View, record: RecordChange) -> str:
     name = f"{record.kind}/{record.id}"
-    title, _lang = record_name(view, name)
+    title = _words(record_name(view, name)[0])
     if has_page(view, name):
         site = view.corpus.publication.site_url
         title = f"[{title}]({site}{view.lang}/{page_path(record.kind, record.id)})"
@@ -47,3 +51,8 @@ def _line(view: View, record: RecordChange) -> str:
     if record.change is Change.CHANGED and texts:
         words += f" ({view.labels.ngettext('{count} text', '{count} texts', texts)})"
     return f"- {words}"
+
+
+def _words(text: str) -> str:
+    """A text as words on one line of Markdown, and nothing else."""
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
