@@ -24,6 +24,7 @@ SHARED = {
     "site": ("tests/browser/", "tests/build/test_site.py", "tests/links/test_site_links.py"),
     "books": ("tests/pdf/",),
     "small book": ("tests/proof/",),
+    "hostile project": ("tests/hostile/",),
 }
 
 

@@ -215,7 +215,9 @@ async function add() {
 const textOf = (nodes) => element("div", {}, ...nodes).textContent;
 
 function csvOf(data) {
-  const quoted = (cell) => `"${String(cell).replaceAll('"', '""')}"`;
+  // A spreadsheet takes a cell that begins like this for a formula.
+  const harmless = (cell) => String(cell).replace(/^(?=[=+\-@\t\r])/, "'");
+  const quoted = (cell) => `"${harmless(cell).replaceAll('"', '""')}"`;
   const lawsOf = (cell) => (cell.laws ?? []).map((use) => data.laws[use.id].name.text).join("; ");
   const head = [words.section, words.row, words.core, words.difference, ...chosen.map((code) => data.countries[code].name.text)];
   const lines = shown.flatMap(({ section, rows }) => rows.map(({ row, cells, differs }) => [

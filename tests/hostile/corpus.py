@@ -28,6 +28,8 @@ from guidance.model.text import Text, Translation, digest
 from tests.rules.examples import lay
 
 OVERLAY = Path(__file__).with_name("overlay.txt")
+#: The languages in which the project is followed: that of the source, and one that runs from right to left.
+LANGS = ("en", "ar")
 #: A host that nobody may be sent to, and a number that only an evaluated template would hold.
 HOST = "evil.example"
 PRODUCT = str(7 * 191)
