@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from guidance.unpacking import BOOK, opened
+
 #: Actions that follow each other; a longer row is a circle.
 _MAX_ACTIONS = 20
 #: What pikepdf raises, or our walk does, where an object of a damaged file is not what it must be.
@@ -54,7 +56,7 @@ class Unreadable:
 def read_book(path: Path) -> Book | Unreadable:
     """Read a PDF; a file that a viewer would have to mend before it can show it counts as damaged."""
     try:
-        with pikepdf.open(path, attempt_recovery=False) as pdf:
+        with opened(path, BOOK) as pdf:
             return _Reading(pdf).book()
     except pikepdf.PasswordError:
         return Unreadable("a password is needed to open it")
