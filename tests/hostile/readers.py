@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import openpyxl
+import yaml
 from docx import Document
 from lxml import etree, html
 from markdown_it import MarkdownIt
@@ -196,6 +197,14 @@ def markdown(text: str, where: str) -> str:
     """Markdown as those websites read it that let HTML through."""
     shown = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").render(text)
     return page(shown, where)
+
+
+def staged(text: str, where: str) -> str:
+    """A page as a file for another engine: plain front matter, and HTML that Markdown leaves alone."""
+    front, body = text.removeprefix("---\n").split("\n---\n", 1)
+    head = yaml.safe_load(front)
+    assert set(head) == {"title", "description", "lang", "source"}, where
+    return f"{head['title']}\n{head['description']}\n{markdown(body, where)}"
 
 
 def table(content: str, where: str) -> str:

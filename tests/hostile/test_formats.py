@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from guidance.app.reporting import catalogue
 from guidance.checklists import files
 from guidance.checklists.published import blank, published
 from guidance.load.corpus import load
@@ -32,6 +33,9 @@ from guidance.render.release.changes import changes_markdown
 from guidance.render.release.datacite import datacite, datacite_json, datacite_xml
 from guidance.render.release.manifest import Inputs, manifest_json
 from guidance.render.report.files import materials, report_file
+from guidance.render.site.build import site_pages
+from guidance.render.site.feed import search_feed
+from guidance.render.site.stage import staged_files
 from guidance.render.view import View
 from guidance.render.xlsx.workbook import workbook
 from tests.conftest import ROOT
@@ -160,6 +164,11 @@ def _read_files(made: Hostile, filled: FilledChecklist) -> Iterator[tuple[str, s
                 read = readers.document if suffix == "docx" else readers.workbook
                 yield where, read(report_file(made_from, suffix, ROOT), where)
         yield from _read_redline(made, lang)
+        pages = list(site_pages(corpus, lang, LANGS, tuple(catalogue().values())))
+        for file in search_feed(pages):
+            yield f"{lang}: {file.path} as search reads it", readers.page(file.content.decode(), file.path)
+        for file in staged_files(pages):
+            yield f"{lang}: {file.path} staged", readers.staged(file.content.decode(), file.path)
 
 
 def _printed(view: View) -> Iterator[tuple[str, str]]:

@@ -112,17 +112,21 @@ with hold(folder / "lock", "the parent"):
     (folder / f"{sys.argv[1]}-{os.getpid()}").touch()
     time.sleep(20)
 """
+#: As a verb does, or as the process that makes a book.
+CHILDREN = ('hold(lock, "the child")', "under(lock)")
 CHILD = """
 import pathlib, time
-from guidance.lock import hold
-with hold(pathlib.Path("lock"), "the child"):
+from guidance.lock import hold, under
+lock = pathlib.Path("lock")
+with {}:
     pathlib.Path("under").touch()
     time.sleep(20)
 """
 
 
-def test_what_works_under_a_lock_ends_with_its_holder(tmp_path: Path, start: Start) -> None:
-    parent = start(tmp_path, "-c", PARENT, "start", CHILD)
+@pytest.mark.parametrize("child", CHILDREN)
+def test_what_works_under_a_lock_ends_with_its_holder(tmp_path: Path, start: Start, child: str) -> None:
+    parent = start(tmp_path, "-c", PARENT, "start", CHILD.format(child))
     _until((tmp_path / "under").exists)
     with pytest.raises(LockedError, match="“the parent”"), hold(tmp_path / "lock", "a third"):
         pass
