@@ -23,6 +23,12 @@ from tests.hostile.corpus import LANGS, marks
 pytestmark = pytest.mark.browser
 #: Says aloud what an attack would do.
 _ALARM = "window.pwned = () => { throw document.title = 'pwned'; }; window.alert = window.pwned;"
+#: What stands beyond the edge of the page, however narrow the screen, and does not scroll by itself.
+_WIDE = """() => [...document.querySelectorAll('body *')].filter(element => {
+    const place = element.getBoundingClientRect();
+    return place.width > 1 && (place.right > document.documentElement.clientWidth + 1 || place.left < -1)
+        && !element.closest('.table-scroll, svg, [hidden], .sr');
+}).map(element => `${element.localName}.${element.className}`)"""
 PAGES = (
     "",
     "clauses/night-corridors/",
@@ -55,7 +61,9 @@ def base(built: Path) -> Iterator[str]:
 @pytest.fixture
 def watched(browser: Browser, base: str) -> Iterator[Page]:
     """A page that may ask its own site only; without the policy of the pages, which would hide what they try."""
-    context: BrowserContext = browser.new_context(bypass_csp=True, accept_downloads=True)
+    context: BrowserContext = browser.new_context(
+        bypass_csp=True, accept_downloads=True, viewport={"width": 360, "height": 800}
+    )
     context.add_init_script(_ALARM)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
@@ -88,6 +96,9 @@ def test_no_page_runs_or_asks_for_anything(watched: Page, base: str, built: Path
                 watched.wait_for_load_state("networkidle")
             assert marks(watched.content()), path
             _unharmed(watched, f"{lang}/{path}")
+            # Labels in pictures are on one line: what of them does not fit is in the table below.
+            wide = watched.evaluate(_WIDE)
+            assert wide == [], f"{lang}/{path}"
 
 
 def test_what_a_search_finds_is_words(watched: Page, base: str) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guidance.model.corpus import Corpus
 from guidance.model.lang import LANGUAGES, SOURCE
@@ -103,7 +103,7 @@ class PageMaker:
         common = self._common(kind, id_, path, title, writer, toc)
         body = environment().get_template(f"site/{template}.html.j2").render(common | context | {"address": address})
         notice = self._notice(writer) + self._holds(holds, common)
-        entries = tuple(TocEntry(level, anchor, str(Markup(text).striptags())) for level, anchor, text in toc)
+        entries = tuple(TocEntry(level, anchor, escape(text).striptags()) for level, anchor, text in toc)
         reads = frozenset(self.view.reads)
         self.view.reads.clear()
         return SitePage(
