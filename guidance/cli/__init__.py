@@ -16,10 +16,10 @@ from guidance.errors import ToldError
 
 #: The verbs in the order people meet them, each with its module.
 VERBS = {
-    "build": "publish",
-    "serve": "publish",
+    "build": "site",
+    "serve": "site",
     "export": "publish",
-    "stage": "publish",
+    "stage": "site",
     "release": "release",
     "check": "checks",
     "verify": "verify",

@@ -1,8 +1,7 @@
-"""The verbs that make the publication: build, serve, export, stage."""
+"""The verb ``export``, which makes files outside the site."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,7 @@ from typing import Any
 import click
 
 from guidance import extracts
-from guidance.app import checking, exporting, extracting, gaps, printing, proofing, site
-from guidance.app.building import run_mkdocs
+from guidance.app import checking, exporting, extracting, gaps, printing, proofing
 from guidance.cli.common import FORMS, LANG, in_turn, progress, settings
 from guidance.config import Settings
 from guidance.errors import UsageError
@@ -19,33 +17,12 @@ from guidance.forms import FORMATS
 from guidance.model.checklists import SCOPES
 
 
-@click.command()
-@LANG
-@click.option("--no-books", is_flag=True, help="The site only, without books, reports and checklists as files.")
-def build(langs: str, no_books: bool) -> None:
-    """Build the whole publication: books and checklists, then the site with its search index."""
-    found = settings(langs)
-    with in_turn(found):
-        if not no_books:
-            _make_books(found, lambda done: printing.make_books(found, done))
-            _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
-            _make_checklists(found)
-            _make_screen_books_and_extracts(found)
-        _mkdocs(found, ["build", "--quiet"], books=not no_books)
-    click.echo(f"built site/ in {len(found.langs)} languages" + ("" if no_books else ", with a book in each"))
-
-
-@click.command()
-@LANG
-@click.option("--address", default="127.0.0.1:8000", help="Where to listen.", show_default=True)
-def serve(langs: str, address: str) -> None:
-    """Show the site while it is edited; only pages that changed are made again."""
-    _mkdocs(settings(langs), ["serve", "--dirty", "--dev-addr", address], books=True)
-
-
-def _mkdocs(found: Settings, arguments: list[str], books: bool) -> None:
-    if code := run_mkdocs(found, arguments, books):
-        sys.exit(code)
+def make_products(found: Settings) -> None:
+    """Make every file that the site offers beside its pages."""
+    _make_books(found, lambda done: printing.make_books(found, done))
+    _make_reports(gaps.plan(found, (), gaps.parse_forms("")))
+    _make_checklists(found)
+    _make_screen_books_and_extracts(found)
 
 
 @click.group()
@@ -205,11 +182,3 @@ def _make_checklists(found: Settings) -> None:
     job = exporting.for_site(found, corpus)
     with progress("Checklists", job.steps) as done:
         job.write(done)
-
-
-@click.command()
-@LANG
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write to.")
-def stage(langs: str, out: Path) -> None:
-    """Write the pages as files for another site engine."""
-    click.echo(f"{site.stage(settings(langs), out)} pages written to {out}")
