@@ -13,6 +13,7 @@ from hashlib import sha256
 from guidance.model.clause import Question
 from guidance.model.corpus import Corpus
 from guidance.model.countries import SignOff
+from guidance.model.once import once
 
 #: Kinds of law that a proof may be, from the highest; none where nobody said.
 LEVELS = ("constitution", "statute", "regulation", "policy", "court", "custom")
@@ -104,6 +105,7 @@ def question_digest(question: Question) -> str:
     return _digest(text.digest if text else "" for text in texts)
 
 
+@once
 def questions_digest(corpus: Corpus) -> str:
     """Names the questions of an edition by their ids and their English wording, in whatever order they stand."""
     questions = sorted((label, question_digest(question)) for label, (_, question) in corpus.questions.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 
@@ -89,6 +90,7 @@ class Text:
         return Unit(translation.text, lang, state, translation)
 
 
+@lru_cache(maxsize=1 << 16)
 def digest(text: str) -> str:
     """The first 12 hex digits of SHA-256 over the NFC form with every run of white space made one space."""
     normal = " ".join(unicodedata.normalize("NFC", text).split())

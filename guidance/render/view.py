@@ -33,6 +33,8 @@ class View:
     lang: str
     #: The addresses of the texts that were shown since somebody last emptied the set.
     reads: set[str] = field(default_factory=set, compare=False)
+    #: The units of texts that were shown before; a title is shown on hundreds of pages.
+    _units: dict[int, tuple[Text, str, Unit]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def labels(self) -> Labels:
@@ -46,8 +48,13 @@ class View:
 
     def unit(self, text: Text) -> Unit:
         """The unit a reader sees."""
-        self.reads.add(text.address)
-        return text.in_language(self.lang)
+        known = self._units.get(id(text))
+        if known is None:
+            # The text is kept with its unit, so that no other can have its identity.
+            known = self._units[id(text)] = (text, text.address, text.in_language(self.lang))
+        _, address, unit = known
+        self.reads.add(address)
+        return unit
 
     def words(self, text: Text) -> str:
         """The text a reader sees, without markup."""

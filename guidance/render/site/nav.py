@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from guidance.model.clause import Module
 from guidance.render.address import page_path
 from guidance.render.site.page import SitePage
 from guidance.render.view import View
@@ -53,14 +54,16 @@ def _item(entry: Entry) -> Markup:
 def _entries(view: View, group: str) -> tuple[Entry, ...]:
     _ = view.labels.gettext
     section, _sep, sub = group.partition("/")
+    pages = _pages(view) if section == "page" else ()
+    targets = _targets(view) if section == "target" else ()
     return (
         Entry(page_path("page"), _("Home")),
-        Entry(page_path("pages"), _("About this guidance"), _pages(view), section == "page"),
+        Entry(page_path("pages"), _("About this guidance"), pages, section == "page"),
         Entry(page_path("module"), _("Modules"), _modules(view, sub if section == "module" else ""), True),
         Entry(page_path("clause"), _("Clauses")),
         Entry(page_path("checklist"), _("Checklist")),
         Entry(page_path("workbench"), _("Workbench")),
-        Entry(page_path("target"), _("Goals and targets"), _targets(view), section == "target"),
+        Entry(page_path("target"), _("Goals and targets"), targets, section == "target"),
         Entry(page_path("instrument"), _("Instruments")),
         Entry(page_path("law"), _("Laws"), _laws(view, sub) if section == "law" and sub else (), bool(sub)),
         Entry(page_path("country"), _("Countries"), _countries(view, sub) if section == "country" else (), bool(sub)),
@@ -80,16 +83,20 @@ def _pages(view: View) -> tuple[Entry, ...]:
 
 
 def _modules(view: View, current: str) -> tuple[Entry, ...]:
-    corpus = view.corpus
     return tuple(
         Entry(
             page_path("module", m.id),
             view.module_title(m),
-            tuple(Entry(page_path("clause", i), view.clause_title(corpus.clauses[i])) for i in m.clauses),
+            _clauses(view, m) if m.id == current else (),
             m.id == current,
         )
-        for m in corpus.modules.values()
+        for m in view.corpus.modules.values()
     )
+
+
+def _clauses(view: View, module: Module) -> tuple[Entry, ...]:
+    clauses = view.corpus.clauses
+    return tuple(Entry(page_path("clause", i), view.clause_title(clauses[i])) for i in module.clauses)
 
 
 def _targets(view: View) -> tuple[Entry, ...]:
