@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ from guidance.errors import ToldError
 
 class SearchError(ToldError):
     """The search index could not be made; the message holds what the program said."""
+
+
+def version() -> str:
+    """Which Pagefind makes the index: another one makes another index of the same pages."""
+    return metadata.version("pagefind")
 
 
 def build_index(feed: Path, output: Path) -> None:

@@ -102,7 +102,7 @@ def make_all(
     made: list[Product] = []
     for product, outcome in _outcomes(to_make, workers):
         if isinstance(outcome, bytes):
-            _keep(folder, product, outcome)
+            keep(folder, product.path, product.digest, outcome)
             made.append(product)
             done(product)
         else:
@@ -111,6 +111,20 @@ def make_all(
         said = "\n".join(f"{path}: {why}" for path, why in sorted(failures.items()))
         raise ShelfError(f"{len(failures)} of {len(products)} files could not be made:\n{said}")
     return made
+
+
+def kept(folder: Path, path: str, digest: str) -> bytes | None:
+    """The bytes of a file, if the folder has it as it was made, and it was made from what has this digest."""
+    made_from, content = _known(folder).get(path, ("", ""))
+    file = folder / _inside(path)
+    held = file.read_bytes() if made_from == digest and file.is_file() else b""
+    return held if sha256(held).hexdigest() == content else None
+
+
+def keep(folder: Path, path: str, digest: str, content: bytes) -> None:
+    """Put a file into a folder, with the digest of what it was made from; it is listed when it is there, whole."""
+    write_file(folder / _inside(path), content)
+    append_line(folder / _LIST, _line(path, digest, sha256(content).hexdigest()))
 
 
 def forget_others(folder: Path, products: Iterable[Product]) -> None:
@@ -137,11 +151,6 @@ def _is_kept(folder: Path, product: Product, known: Mapping[str, tuple[str, str]
     made_from, content = known.get(product.path, ("", ""))
     file = folder / product.path
     return made_from == product.digest and file.is_file() and sha256(file.read_bytes()).hexdigest() == content
-
-
-def _keep(folder: Path, product: Product, content: bytes) -> None:
-    write_file(folder / product.path, content)
-    append_line(folder / _LIST, _line(product.path, product.digest, sha256(content).hexdigest()))
 
 
 def _line(path: str, made_from: str, content: str) -> str:

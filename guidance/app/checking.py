@@ -61,12 +61,16 @@ def check(
     ``instead`` holds texts, by path, that are checked in the place of those on disk.
     """
     with no_collection():
-        found = loaded(settings, selection, instead)
-        problems = [*found.problems, *(_judged(settings, found.corpus, selection) if found.corpus else ())]
-        problems = list(_without_echoes(problems))
-        shown = [p for p in problems if selection.shows(p.pin.path) or (elsewhere and p.severity is Severity.ERROR)]
-        report = collect(locate(shown, found.sources))
-        return Checked(found.corpus, report, {source.path: source.text for source in found.sources})
+        return judged(settings, loaded(settings, selection, instead), selection, elsewhere)
+
+
+def judged(settings: Settings, found: Loaded, selection: Selection = ALL, elsewhere: bool = False) -> Checked:
+    """Apply every rule to content that is loaded already."""
+    problems = [*found.problems, *(_verdict(settings, found.corpus, selection) if found.corpus else ())]
+    problems = list(_without_echoes(problems))
+    shown = [p for p in problems if selection.shows(p.pin.path) or (elsewhere and p.severity is Severity.ERROR)]
+    report = collect(locate(shown, found.sources))
+    return Checked(found.corpus, report, {source.path: source.text for source in found.sources})
 
 
 def _without_echoes(problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -84,7 +88,7 @@ def _without_echoes(problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield problem
 
 
-def _judged(settings: Settings, corpus: Corpus, selection: Selection) -> list[Diagnostic]:
+def _verdict(settings: Settings, corpus: Corpus, selection: Selection) -> list[Diagnostic]:
     """What the rules say; texts that an earlier run found in order are not judged again."""
     folder, key = settings.root / settings.cache, glossary_key(corpus)
     known = texts_in_order(folder, key)

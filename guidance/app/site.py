@@ -14,16 +14,17 @@ from typing import Any
 from guidance import books
 from guidance.app import exporting, extracting, gaps, printing
 from guidance.app.bundling import archive, edition_data
-from guidance.app.checking import Checked, check, no_collection, sound_content
+from guidance.app.checking import Checked, judged, loaded, no_collection, sound_content
+from guidance.app.indexing import Index, index_of
 from guidance.app.locking import locked
-from guidance.app.making import Index, index_of, made_pages
+from guidance.app.making import Order, begun, made_from
 from guidance.app.printing import workers
 from guidance.app.released import add_releases, damaged, known_releases
 from guidance.app.reporting import catalogue
 from guidance.app.workbench import add_workbench
 from guidance.config import Settings, read_settings
-from guidance.diagnostics import collect
-from guidance.load.corpus import locate
+from guidance.diagnostics import Severity, collect
+from guidance.load.corpus import Loaded, locate
 from guidance.load.sources import Source
 from guidance.model.corpus import Corpus
 from guidance.preview import Snapshot, kept_pages, structure
@@ -92,30 +93,62 @@ def open_site(root: Path, preview: bool = False) -> Site:
 
 def _opened(root: Path, preview: bool) -> Site:
     settings = read_settings(root)
-    checked = _CHECKED[root] = _checked(settings, preview)
-    corpus = checked.sound
-    site = Site(settings, checked.text, preview=preview)
-    if corpus is not None:
-        offered = _offered_downloads(settings, corpus, preview)
-        now = Snapshot(corpus, structure(corpus) if preview else [], offered, site.pages)
-        site.frames |= {lang: Frame(View(corpus, lang), settings.langs) for lang in settings.langs}
-        if preview:
-            made = _remade_pages(settings, now, _LAST.get(root))
-        else:
-            site.index = Index()
-            made = made_pages(corpus, settings.langs, offered, site.index)
-        site.pages |= {page.src_uri: page for page in made}
-        _LAST[root] = now
+    found = loaded(settings)
+    if preview:
+        return _previewed(settings, judged(settings, found))
+    return _built(settings, found)
+
+
+def _built(settings: Settings, found: Loaded) -> Site:
+    """A site whose pages are begun before the content is checked: most content is in order."""
+    corpus = None if any(p.severity is Severity.ERROR for p in found.problems) else found.corpus
+    if corpus is None:
+        return Site(settings, _checked(settings, found).text)
+    corpus = known_releases(settings, corpus)
+    offered = settings.langs if settings.books else ()
+    index = Index(_kept(settings))
+    order = Order(corpus, settings.langs, offered, made_from(found, corpus, offered), _kept(settings), index)
+    with begun(order) as pages:
+        checked = _checked(settings, found)
+        site = Site(settings, checked.text, index=index)
+        if checked.sound is not None:
+            site.frames |= {lang: Frame(View(checked.sound, lang), settings.langs) for lang in settings.langs}
+            site.pages |= {page.src_uri: page for page in pages}
+    if site.broken:
+        index.discard()
     return site
 
 
-def _checked(settings: Settings, preview: bool) -> Checked:
+def _previewed(settings: Settings, checked: Checked) -> Site:
+    """A site of which the pages that an edit touched are made again."""
+    if checked.sound is not None:
+        checked = replace(checked, corpus=known_releases(settings, checked.sound))
+    site, corpus = Site(settings, checked.text, preview=True), checked.sound
+    _CHECKED[settings.root] = checked
+    if corpus is not None:
+        now = Snapshot(corpus, structure(corpus), _finished_downloads(settings, corpus), site.pages)
+        site.frames |= {lang: Frame(View(corpus, lang), settings.langs) for lang in settings.langs}
+        site.pages |= {page.src_uri: page for page in _remade_pages(settings, now, _LAST.get(settings.root))}
+        _LAST[settings.root] = now
+    return site
+
+
+def _kept(settings: Settings) -> Path:
+    """The shelf with the pages and indexes of earlier runs."""
+    return settings.root / settings.cache / "site"
+
+
+def _checked(settings: Settings, found: Loaded) -> Checked:
     """The content, and the files of releases that the site would carry."""
-    checked = check(settings)
+    checked = _CHECKED[settings.root] = _with_releases(settings, judged(settings, found))
+    return checked
+
+
+def _with_releases(settings: Settings, checked: Checked) -> Checked:
     if checked.sound is None:
         return checked
     corpus = known_releases(settings, checked.sound)
-    problems = list(damaged(settings, corpus)) if settings.books and not preview and not settings.releasing else []
+    problems = list(damaged(settings, corpus)) if settings.books and not settings.releasing else []
     if not problems:
         return replace(checked, corpus=corpus)
     sources = tuple(Source(path, text) for path, text in checked.texts.items())
@@ -130,12 +163,10 @@ def _remade_pages(settings: Settings, now: Snapshot, last: Snapshot | None) -> I
         yield from site_pages(now.corpus, lang, now.books, codes, kept_pages(last, now, lang))
 
 
-def _offered_downloads(settings: Settings, corpus: Corpus, preview: bool) -> tuple[str, ...]:
-    """The languages whose books, extracts and checklists the site offers; in a preview, those that are finished."""
+def _finished_downloads(settings: Settings, corpus: Corpus) -> tuple[str, ...]:
+    """The languages whose books, extracts and checklists a preview offers: those that are finished."""
     if not settings.books:
         return ()
-    if not preview:
-        return settings.langs
     missing = books.shelf(settings.root, settings.cache, archive(settings, corpus)).missing(settings.langs)
     finished = (lang for lang in settings.langs if lang not in missing)
     return tuple(
@@ -158,7 +189,7 @@ def finish_site(site: Site, folder: Path) -> None:
         corpus = next(iter(site.frames.values())).view.corpus
         write_artifacts(folder, root_artifacts(corpus, site.pages.values(), site.settings.langs))
         add_workbench(corpus, site.settings.root, folder, site.settings.langs)
-        index = site.index or index_of(site.pages.values(), site.settings.langs)
+        index = site.index or index_of(site.pages.values(), site.settings.langs, _kept(site.settings))
         index.finish(folder / "pagefind")
     _BUILT.clear()
     _BUILT.update({uri: (page, site.frames[page.lang].digest(page.group)) for uri, page in site.pages.items()})

@@ -33,8 +33,15 @@ def site_pages(
     ``books`` are the languages whose book, reports and checklists are offered as files; ``codes`` are those of the
     check; ``kept`` are pages that need not be made again.
     """
+    return list(each_page(corpus, lang, books, codes, kept))
+
+
+def each_page(
+    corpus: Corpus, lang: str, books: tuple[str, ...], codes: tuple[Code, ...], kept: Kept = MappingProxyType({})
+) -> Iterator[SitePage]:
+    """The same pages, each made when it is asked for."""
     maker = PageMaker(View(corpus, lang), lang in books)
-    return [kept.get((kind, id_)) or make() for kind, id_, make in _pages(maker, books, codes)]
+    return (kept.get((kind, id_)) or make() for kind, id_, make in _pages(maker, books, codes))
 
 
 Making = tuple[str, str, Callable[[], SitePage]]
