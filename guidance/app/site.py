@@ -110,8 +110,9 @@ def _built(settings: Settings, found: Loaded) -> Site:
     order = Order(corpus, settings.langs, offered, made_from(found, corpus, offered), _kept(settings), index)
     with begun(order) as pages:
         checked = _checked(settings, found)
-        site = Site(settings, checked.text, index=index)
+        site = Site(settings, checked.text)
         if checked.sound is not None:
+            site.index = index
             site.frames |= {lang: Frame(View(checked.sound, lang), settings.langs) for lang in settings.langs}
             site.pages |= {page.src_uri: page for page in pages}
     if site.broken:

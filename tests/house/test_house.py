@@ -23,7 +23,7 @@ DOORS = {
     "pydantic": ("guidance/load/records/",),
     "pydantic_core": ("guidance/load/records/",),
     "markdown_it": ("guidance/load/markdown.py",),
-    "jinja2": ("guidance/render/base.py",),
+    "jinja2": ("guidance/render/base.py", "guidance/render/template_speed.py"),
     "markupsafe": ("guidance/render/",),
     "babel": ("guidance/render/labels.py", "guidance/i18n/catalog.py"),
     "pyuca": ("guidance/render/collate.py",),
