@@ -36,14 +36,14 @@ class Index:
         May be called in a process that was forked after the index was begun.
         """
         feed = list(search_feed(pages))
-        digest = shelf.digest_of(version(), *(part for page in feed for part in (page.path, page.content)))
+        digest = shelf.digest_of(*(part for page in feed for part in (page.path, page.content)))
         if not self.is_kept(lang, digest):
             write_artifacts(self._feed, feed)
         return digest
 
     def is_kept(self, lang: str, digest: str) -> bool:
         """Whether an earlier run made the index of what has this digest."""
-        return shelf.kept(self._kept, _name(lang), digest) is not None
+        return self._held(lang, digest) is not None
 
     def begin(self, lang: str, digest: str) -> None:
         """Make the index of a language, whose feed is laid out, or take the kept one."""
@@ -69,20 +69,24 @@ class Index:
     def _made(self) -> Path:
         return Path(self._folder.name) / "made"
 
+    def _held(self, lang: str, digest: str) -> bytes | None:
+        return shelf.kept(self._kept, f"{lang}.index", _made_from(digest))
+
     def _make(self, lang: str, digest: str) -> None:
-        if held := shelf.kept(self._kept, _name(lang), digest):
+        if held := self._held(lang, digest):
             write_artifacts(self._made / lang, unbundled(held))
             return
         made = self._made / lang
         build_index(self._feed / lang, made)
         files = (Artifact(path, content, "application/octet-stream") for path, content in files_below(made))
-        shelf.keep(self._kept, _name(lang), digest, bundled(files))
+        shelf.keep(self._kept, f"{lang}.index", _made_from(digest), bundled(files))
         # Thousands of small files: better now, while others work, than at the end, when everybody waits.
         remove_folder(self._feed / lang)
 
 
-def _name(lang: str) -> str:
-    return f"{lang}.index"
+def _made_from(digest: str) -> str:
+    """The digest of all that an index is made from: of what was fed, and of the search engine."""
+    return shelf.digest_of(version(), digest)
 
 
 def index_of(pages: Iterable[SitePage], langs: tuple[str, ...], kept: Path) -> Index:
