@@ -42,7 +42,8 @@ class Chart:
 
     def of_used(self, counts: Sequence[int]) -> tuple[int, ...]:
         """The counts of a row for the keys that occur anywhere."""
-        return tuple(count for key, count in zip(self.words, counts, strict=True) if key in self.used)
+        used = self.used
+        return tuple(count for key, count in zip(self.words, counts, strict=True) if key in used)
 
     def said(self, view: View, counts: Iterable[int]) -> str:
         """Counts in words, those of keys that occur anywhere."""
