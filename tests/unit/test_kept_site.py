@@ -20,8 +20,9 @@ from guidance.artifact import Artifact, bundled, unbundled
 from guidance.load.corpus import load
 from guidance.model.corpus import Corpus
 from guidance.render import base
-from guidance.render.site.build import site_pages
+from guidance.render.site.build import each_page, site_pages
 from guidance.render.site.kept import packed, unpacked
+from guidance.search import build_index
 from tests.conftest import ROOT, run_mkdocs
 from tests.rules.examples import lay
 
@@ -46,15 +47,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The languages whose pages are made, in this process; and ``index of`` those whose index is."""
     languages: list[str] = []
-    make, index = making.each_page, indexing.build_index
 
     def noted(corpus: Corpus, lang: str, *others: object) -> object:
         languages.append(lang)
-        return make(corpus, lang, *others)  # type: ignore[arg-type]
+        return each_page(corpus, lang, *others)  # type: ignore[arg-type]
 
     def indexed(feed: Path, output: Path) -> None:
         languages.append(f"index of {feed.name}")
-        index(feed, output)
+        build_index(feed, output)
 
     monkeypatch.setattr(making, "each_page", noted)
     monkeypatch.setattr(making, "workers", lambda: 1)
