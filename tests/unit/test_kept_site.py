@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -139,17 +138,19 @@ def test_content_with_errors_leaves_nothing(project: Path, monkeypatch: pytest.M
     temporary = project / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    path = project / CLAUSE
-    sound = path.read_text("utf-8")
-    unknown_term = re.sub(r"(?m)^purpose: .*$", "purpose: It shields [[no-such-term]].", sound, count=1)
-    assert unknown_term != sound
-    for broken, said in ((unknown_term, "no-such-term"), (f"{sound}strange: x\n", "G101")):
-        path.write_text(broken, "utf-8")
+    french = project / "content/translations/fr/clauses/night-corridors.yaml"
+    for path, old, new, code in (
+        (french, "'Nul n’éclaire", "'Jamais : nul n’éclaire", "G613"),
+        (project / CLAUSE, "\nmodule: ", "\nmodul: ", "G101"),
+    ):
+        sound = path.read_text("utf-8")
+        assert old in sound
+        path.write_text(sound.replace(old, new, 1), "utf-8")
         opened = site.open_site(project)
-        assert opened.broken and said in opened.report
+        assert opened.broken and f"error {code}" in opened.report
         assert list(temporary.iterdir()) == []
         assert not (project / ".cache/site").exists()
-    path.write_text(sound, "utf-8")
+        path.write_text(sound, "utf-8")
     assert not site.open_site(project).broken
 
 
