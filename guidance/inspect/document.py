@@ -12,6 +12,7 @@ from guidance.inspect.facts import Pdf
 from guidance.inspect.order import spoken
 from guidance.inspect.reading.tree import HEADINGS
 from guidance.inspect.rules import Finding, Wanted, rule
+from guidance.model.lang import LANGUAGES
 
 #: A language as BCP 47 writes it, near enough to find what is none.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -54,6 +55,8 @@ def bookmarks(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
     if headings and not pdf.bookmarks:
         yield Finding(f"there are {len(headings):,} headings and no bookmarks")
         return
+    language = LANGUAGES.get(pdf.words(pdf.root.get("/Lang")))
+    turned = language is not None and language.direction == "rtl"
     for heading, bookmark in zip_longest(headings, pdf.bookmarks):
         if heading is None:
             yield Finding(f"the bookmark “{bookmark.title}” is no heading")
@@ -62,19 +65,20 @@ def bookmarks(pdf: Pdf, wanted: Wanted) -> Iterator[Finding]:
         if bookmark is None:
             yield Finding(f"the heading “{said}” has no bookmark", pdf.page_of(heading))
             return
-        if not _alike(said, bookmark.title):
+        if not _alike(said, bookmark.title, turned):
             # What follows is off by one mostly: the first difference is the one to look at.
             yield Finding(f"the heading “{said}” has the bookmark “{bookmark.title}”", pdf.page_of(heading))
             return
 
 
-def _alike(heading: str, bookmark: str) -> bool:
+def _alike(heading: str, bookmark: str, turned: bool) -> bool:
     """Whether a heading has the letters of a bookmark; in the same order, where both run from left to right.
 
-    Glyphs are drawn from left to right whatever the script, so that words in Arabic stand there in another order.
+    Glyphs are drawn from left to right whatever the script, so that words in Arabic stand there in another order. In
+    an Arabic document the number of an English title is turned too: its full stop stands at its left.
     """
     drawn, written = _letters(heading), _letters(bookmark)
-    if any(bidirectional(letter) in ("R", "AL") for letter in written):
+    if turned or any(bidirectional(letter) in ("R", "AL") for letter in written):
         return Counter(drawn) == Counter(written)
     return drawn == written
 

@@ -135,6 +135,11 @@ def _rename_bookmark(pdf: pikepdf.Pdf) -> None:
         outline.root[0].children[0].title = "Exceptions"
 
 
+def _rename_chapter(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[0].title = "2. Purpose and principles"
+
+
 def _drop_bookmark(pdf: pikepdf.Pdf) -> None:
     with pdf.open_outline() as outline:
         outline.root[0].children.pop()
@@ -329,6 +334,18 @@ BROKEN: dict[str, tuple[str, Break]] = {
 def test_a_good_file_gives_nothing(good: bytes, tmp_path: Path) -> None:
     (tmp_path / "good.pdf").write_bytes(good)
     assert inspected(tmp_path / "good.pdf") == []
+
+
+def test_an_english_title_with_its_number_in_an_arabic_document(work: Work, tmp_path: Path) -> None:
+    """As modules without a translation have it: the full stop stands at the left of the number, which is right."""
+    title = '<h1><span>1.</span> <span lang="en" dir="ltr">Purpose and principles</span></h1>'
+    text = f'<!doctype html><html lang="ar" dir="rtl"><head><title>T</title></head><body>{title}</body></html>'
+    (tmp_path / "a.html").write_text(text, "utf-8")
+    done = work("html", tmp_path / "a.pdf", tmp_path / "a.html")
+    assert done.returncode == 0, done.stderr
+    assert inspected((tmp_path / "a.pdf").read_bytes()) == []
+    other = broken((tmp_path / "a.pdf").read_bytes(), _rename_chapter)
+    assert [line.split()[0] for line in inspected(other)] == ["G753"]
 
 
 @pytest.mark.parametrize("how", BROKEN)
