@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Stream
+from pikepdf import Array, Dictionary, Object, Stream
 
 from guidance.fingerprint import UnsoundPdf, pages_digest
 from guidance.unpacking import BOOK, opened, why
 
 #: What a book may have: pages, and files inside.
 MAX_PAGES, MAX_FILES = 5_000, 20
+#: What a page may unfold into, and how deep: a table of bars has some hundred drawings, two deep.
+_MOST, _DEEPEST = 50_000, 10
+#: The operator that draws another drawing, wherever its letters stand: what is counted too often does no harm.
+_DRAW = b"Do"
+_REFUSED = "its pages use drawings within drawings, more of them than any book of ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,9 @@ def read_document(path: Path) -> Document | Unreadable:
 def _document(pdf: pikepdf.Pdf) -> Document:
     if len(pdf.pages) > MAX_PAGES:
         raise UnsoundPdf("it has more pages than any book")
+    drawings = _Drawings()
     for page in pdf.pages:
-        drawn = page.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-        if any(thing.get("/Subtype") == "/Form" for thing in drawn.as_dict().values()):
-            # Drawings within drawings can be made to take for ever; our pages have none.
-            raise UnsoundPdf("its pages use drawings within drawings, as no book of ours does")
+        drawings.check(page.obj)
     found = list(_files(pdf))
     files = dict(found)
     twice = tuple(name for name in files if sum(name == other for other, _ in found) > 1)
@@ -79,3 +82,43 @@ def _files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
         name, stream = held.get("/UF", held.get("/F")), held.get("/EF", Dictionary()).get("/F")
         if isinstance(stream, Stream):
             yield str(name), stream.read_bytes()
+
+
+class _Drawings:
+    """Counts what pages unfold into: drawings may use drawings, and a few bytes can keep a viewer busy for ever.
+
+    A drawing that several use is read once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], int] = {}
+        self._open: list[tuple[int, int]] = []
+
+    def check(self, page: Object) -> None:
+        """Raise UnsoundPdf for a page that unfolds into more than any of ours, or without end."""
+        if self._of(page, page.get("/Contents")) > _MOST:
+            raise UnsoundPdf(_REFUSED)
+
+    def _of(self, owner: Object, content: Object | None) -> int:
+        """At most so many drawings: every one that is used may be the largest of those that can be."""
+        inside = [thing for thing in _forms(owner) if isinstance(thing, Stream)]
+        if not inside:
+            return 0
+        parts = content if isinstance(content, Array) else [content]
+        used = sum(part.read_bytes().count(_DRAW) for part in parts if isinstance(part, Stream))
+        return used * (1 + max(map(self._inside, inside)))
+
+    def _inside(self, drawing: Stream) -> int:
+        key = drawing.objgen
+        if key not in self._known:
+            if key in self._open or len(self._open) > _DEEPEST:
+                raise UnsoundPdf(_REFUSED)
+            self._open.append(key)
+            self._known[key] = min(self._of(drawing, drawing), _MOST)
+            self._open.pop()
+        return self._known[key]
+
+
+def _forms(owner: Object) -> list[Object]:
+    found = owner.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+    return [thing for thing in found.as_dict().values() if thing.get("/Subtype") == "/Form"]

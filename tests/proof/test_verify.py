@@ -8,6 +8,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -232,6 +233,20 @@ def test_files_that_nobody_should_open(small_book: Path, tmp_path: Path) -> None
 
     found = verify(tampered(small_book, tmp_path / "d.pdf", within_itself))
     assert codes(found) == ["G780"] and "drawings within drawings" in said(found)
+
+    def doubling(pdf: pikepdf.Pdf, times: int) -> None:
+        drawing = pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        for _ in range(times):
+            within = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=pdf.make_indirect(drawing)))
+            drawing = pdf.make_stream(b"/X Do " * 50, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+            drawing.Resources = within
+        page = pdf.pages[3].obj
+        page.Resources.XObject = pikepdf.Dictionary(X=drawing)
+        page.Contents.write(page.Contents.read_bytes() + b"\n/X Do")
+
+    for times, refused in ((1, False), (3, True), (8, True), (20, True)):
+        book = tampered(small_book, tmp_path / f"d{times}.pdf", partial(doubling, times=times))
+        assert ("drawings within drawings" in said(verify(book))) == refused, times
 
     def without_end(pdf: pikepdf.Pdf) -> None:
         element = pdf.Root.StructTreeRoot.K[0]
