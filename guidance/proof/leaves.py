@@ -38,6 +38,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DIVIDED = re.compile("[\\-\u00ad\u2010\u2011\ufffe\x02]\\s*")
 #: Marks above and below letters, which PDFium reads apart from them, and marks that nobody sees.
 _UNSEEN = re.compile("\\s*[\u064b-\u065f\u0670]|[\u200b-\u200f\u2060-\u2069]")
+#: A bullet or a label before a word with such a mark: PDFium reads it where the mark is drawn, within the word.
+_WITHIN = re.compile("[\u064b-\u065f\u0670]([^\\W\\d_]*) (?:•|\\(\\S{1,5}\\)) (?=[^\\W\\d_])")
 #: Letters by which the beginning of a piece is looked for that does not end on its page.
 _PROBES = (24, 12, 6, 3, 1)
 #: Places of beginnings that are tried in a book: one from which much is lost would take for ever.
@@ -175,4 +177,4 @@ class Pages:
 
 def _words(text: str) -> list[str]:
     """The words and the numbers of a text, without marks."""
-    return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    return _WORD.findall(_UNSEEN.sub("", _WITHIN.sub(r"\1", unicodedata.normalize("NFC", text))))

@@ -22,7 +22,9 @@ from guidance.errors import ToldError, UsageError
 from guidance.proof.leaves import Pages, pieces
 from guidance.proof.manifest import read_sums
 from guidance.proof.verdict import Outcome
+from guidance.proof.words import page_words
 from tests.conftest import run_guidance
+from tests.pdf.conftest import run_worker
 from tests.proof.books import CONTENT, DATA, files_of, tampered
 
 pytestmark = pytest.mark.pdf
@@ -310,3 +312,19 @@ def test_a_piece_runs_over_a_page_end_and_nothing_else() -> None:
     # A word put into the middle of a page is no page end.
     assert not pages.has("One three")
     assert not pages.has("seven eight. One")
+
+
+def test_a_word_with_a_mark_behind_a_bullet_or_label_is_found(tmp_path: Path) -> None:
+    """PDFium reads a bullet that stands before a word with a shadda within that word."""
+    item = '<span class="item">عبّارة مياه</span>'
+    label = f"""<ol class="provisions"><li style="list-style-type:'(1) '">{item}</li></ol>"""
+    lists = f"<ul><li>{item}</li></ul>{label}"
+    text = (
+        f'<!doctype html><html lang="ar" dir="rtl"><head><title>T</title></head><body><h1>A</h1>{lists}</body></html>'
+    )
+    (tmp_path / "a.html").write_text(text, "utf-8")
+    done = run_worker("html", tmp_path / "a.pdf", tmp_path / "a.html")
+    assert done.returncode == 0, done.stderr
+    pages = Pages(list(page_words(tmp_path / "a.pdf")), "ar")
+    assert [pages.has("عبّارة مياه") for _ in range(2)] == [True, True]
+    assert not pages.has("عبّارات مياه")
