@@ -6,9 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,10 @@ from guidance.config import Settings
 from guidance.load.corpus import load
 from guidance.model.corpus import Corpus
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("content", "hooks", "overrides", "mkdocs.yml", "pyproject.toml")
 #: What is made once a session and takes long, with the tests that use it: they run in one process.
@@ -101,3 +105,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_mkdocs(folder, "build", "--quiet", "--strict")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window; one a process, for all tests that look at pages."""
+    program = next((found for name in _CHROMIUM if (found := shutil.which(name))), None)
+    assert program, "Chromium is missing: run make test, which installs it or says how"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -7,11 +7,8 @@ import os
 import re
 import shutil
 import signal
-import threading
 import time
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -20,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from guidance.render.labels import labels
 from guidance.render.workbench.words import words
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import serving
 from tests.browser.desk import DUTY, POWER, answer, begin, export, exported_data, fresh, question, saved
 from tests.browser.test_browser import AXE
 
@@ -607,10 +604,8 @@ def deployed(site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
         shutil.copytree(site / part, folder / part)
     # With its time: a server says "not modified" of what changes twice within a second.
     shutil.copy2(site / "workbench-worker.js", folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path / "www")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield folder, f"http://127.0.0.1:{server.server_port}/guidance/"
-    server.shutdown()
+    with serving(tmp_path / "www") as address:
+        yield folder, f"{address}guidance/"
 
 
 def test_a_newer_version_is_offered_and_loses_no_word(browser: Browser, deployed: tuple[Path, str]) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,8 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from guidance.checklists import files
 from guidance.model.checklists import FilledChecklist
 from tests.browser import desk
-from tests.browser.conftest import Quiet
-from tests.browser.conftest import browser as browser  # the same browser as all other tests
+from tests.browser.conftest import serving
 from tests.hostile import readers
 from tests.hostile.corpus import LANGS, marks
 
@@ -52,10 +48,8 @@ SCRIPTED = ("compare/", "matrix/", "search/", "workbench/")
 
 @pytest.fixture(scope="module")
 def base(built: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with serving(built) as address:
+        yield address
 
 
 @pytest.fixture
