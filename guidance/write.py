@@ -16,20 +16,32 @@ from guidance.artifact import Artifact
 def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> int:
     """Write artifacts below a folder; returns how many. Paths that lead out of the folder are refused."""
     count = 0
-    made: set[str] = set()
-    base = str(folder)
+    base = str(folder.resolve())
+    folder.mkdir(parents=True, exist_ok=True)
+    safe = {base}
     for artifact in artifacts:
         path = f"{base}/{artifact.path}"
         parent = path.rpartition("/")[0]
-        if parent not in made:
-            if not Path(parent).resolve().is_relative_to(folder.resolve()):
-                raise ValueError(f"{artifact.path} leads out of {folder}")
-            Path(parent).mkdir(parents=True, exist_ok=True)
-            made.add(parent)
+        if parent not in safe and (".." in parent.split("/") or not _made_safely(parent, base, safe)):
+            raise ValueError(f"{artifact.path} leads out of {folder}")
         with open(path, "wb") as file:  # noqa: PTH123 - thousands of files: Path.write_bytes costs twice
             file.write(artifact.content)
         count += 1
     return count
+
+
+def _made_safely(folder: str, base: str, safe: set[str]) -> bool:
+    """Make a folder, and those above it; whether it stays below the base. One that is new is no link to elsewhere."""
+    above = folder.rpartition("/")[0]
+    if above not in safe and not _made_safely(above, base, safe):
+        return False
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - thousands of folders
+    except FileExistsError:
+        if not Path(folder).resolve().is_relative_to(base):
+            return False
+    safe.add(folder)
+    return True
 
 
 def write_file(path: Path, content: bytes) -> None:

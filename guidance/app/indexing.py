@@ -5,6 +5,8 @@ An index is kept under the digest of what it was made from, and made again only 
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +29,7 @@ class Index:
         """Begin with no language; ``kept`` is the shelf with the indexes of earlier runs."""
         self._kept = kept
         self._folder = tempfile.TemporaryDirectory(prefix="guidance-index-")
+        self._fed = tempfile.TemporaryDirectory(prefix="guidance-feed-", dir=_in_memory())
         self._pool = ThreadPoolExecutor(workers())
         self._begun: list[Future[None]] = []
 
@@ -51,7 +54,7 @@ class Index:
 
     def finish(self, output: Path) -> None:
         """Wait for every language and put the index where it is to stand; raises SearchError."""
-        with self._folder, self._pool:
+        with self._folder, self._fed, self._pool:
             for begun in self._begun:
                 begun.result()
             move_folder(self._made, output)
@@ -60,10 +63,11 @@ class Index:
         """Leave it: there will be no site."""
         self._pool.shutdown(cancel_futures=True)
         self._folder.cleanup()
+        self._fed.cleanup()
 
     @property
     def _feed(self) -> Path:
-        return Path(self._folder.name) / "feed"
+        return Path(self._fed.name)
 
     @property
     def _made(self) -> Path:
@@ -80,8 +84,17 @@ class Index:
         build_index(self._feed / lang, made)
         files = (Artifact(path, content, "application/octet-stream") for path, content in files_below(made))
         shelf.keep(self._kept, f"{lang}.index", _made_from(digest), bundled(files))
-        # Thousands of small files: better now, while others work, than at the end, when everybody waits.
         remove_folder(self._feed / lang)
+
+
+#: Where Linux keeps files in memory, and how much must be free there before we use it, in bytes.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 500_000_000
+
+
+def _in_memory() -> Path | None:
+    """A place for thousands of small files that are read once: a disk takes longer to make and forget them."""
+    usable = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH
+    return _MEMORY if usable else None
 
 
 def _made_from(digest: str) -> str:

@@ -17,13 +17,16 @@ REALMS = ("terrestrial", "freshwater", "marine", "air")
 _WORDED = re.compile(r"\[\[[^\[\]|]*\|([^\[\]]+)\]\]")
 _MARK = re.compile(r"\[\[[^\[\]]*\]\]|\{[a-z0-9_]+\}")
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+")
+#: One of them is in whatever the patterns above find; most texts hold none.
+_SIGNS = ("[", "]", "{", "://")
 _WORD = re.compile(r"[^\W_]+(?:[-'’./,:][^\W_]+)*")
 
 
 def words(text: str) -> int:
     """The words of an English text as a reader sees it."""
-    seen = _MARK.sub(" x ", _WORDED.sub(r" \1 ", _ADDRESS.sub(" ", text)))
-    return len(_WORD.findall(seen))
+    if any(sign in text for sign in _SIGNS):
+        text = _MARK.sub(" x ", _WORDED.sub(r" \1 ", _ADDRESS.sub(" ", text)))
+    return len(_WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,9 @@ def _uca_key(text: str, lang: str) -> Key:
 
 @cache
 def _collator() -> Any:
-    from pyuca import Collator
+    from guidance.render.collator import QuickCollator
 
-    return Collator()
+    return QuickCollator()
 
 
 @cache

@@ -26,7 +26,7 @@ DOORS = {
     "jinja2": ("guidance/render/base.py", "guidance/render/template_speed.py"),
     "markupsafe": ("guidance/render/",),
     "babel": ("guidance/render/labels.py", "guidance/i18n/catalog.py"),
-    "pyuca": ("guidance/render/collate.py",),
+    "pyuca": ("guidance/render/collator.py",),
     "pypinyin": ("guidance/render/collate.py",),
     "weasyprint": (
         "guidance/render/pdf.py",
@@ -143,6 +143,8 @@ def test_nobody_but_load_reads_content() -> None:
         "guidance/proof/document.py",
     }
     readers |= {"guidance/inspect/validator.py", "guidance/inspect/reading/fonts.py"}
+    # The table of the order of characters is pyuca's.
+    readers |= {"guidance/render/collator.py"}
     # The scripts of the workbench are the theme's, and no content.
     readers |= {"guidance/app/workbench.py"}
     for path in MODULES:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -23,6 +24,10 @@ POLICY = (
 )
 
 
+#: Stands for the address of the page below the root of its language, in what pages have in common.
+PATH = "%PATH%"
+
+
 @dataclass
 class Frame:
     """The frame of the pages of one language."""
@@ -32,20 +37,35 @@ class Frame:
 
     def __post_init__(self) -> None:
         self._fragments: dict[str, str] = {}
+        self._parts: dict[tuple[str, str, int], str] = {}
         self._digests: dict[str, str] = {}
 
     def context(self, page: SitePage, preview: bool) -> dict[str, Any]:
         """What the theme's templates read as ``guidance``."""
-        root = "../" * page.path.count("/") or "./"
         return {
             **self._fixed,
             "page": page,
             "toc": page.toc if len(page.toc) > 1 else (),
             "policy": "" if preview else POLICY,
+            "nav": Markup(place(self.fragment(page.group), page)),
+            "part": partial(self._part, page),
+        }
+
+    def _part(self, page: SitePage, name: str, write: Callable[[dict[str, Any]], str]) -> str:
+        """A part of the frame that pages of one kind and depth have in common, written once by a template."""
+        key = (name, page.kind, page.path.count("/"))
+        if key not in self._parts:
+            self._parts[key] = str(write(self._shared(page)))
+        return self._parts[key].replace(PATH, page.path)
+
+    def _shared(self, page: SitePage) -> dict[str, Any]:
+        root = "../" * page.path.count("/") or "./"
+        return {
+            **self._fixed,
+            "kind": page.kind,
             "home": root,
             "search": f"{root}{page_path('search')}",
-            "nav": Markup(place(self.fragment(page.group), page)),
-            "languages": [self._language(code, page, root) for code in self.langs],
+            "languages": [self._language(code, root) for code in self.langs],
             "footer": [{"href": root + path, "title": title} for path, title in self._footer],
         }
 
@@ -61,15 +81,15 @@ class Frame:
             self._fragments[group] = fragment(self.view, group)
         return self._fragments[group]
 
-    def _language(self, code: str, page: SitePage, root: str) -> dict[str, str]:
+    def _language(self, code: str, root: str) -> dict[str, str]:
         language = LANGUAGES[code]
         base = self.view.corpus.publication.site_url
         return {
             "code": code,
             "name": language.name,
             "direction": language.direction,
-            "href": f"{root}../{code}/{page.path}",
-            "absolute": f"{base}{code}/{page.path}",
+            "href": f"{root}../{code}/{PATH}",
+            "absolute": f"{base}{code}/{PATH}",
         }
 
     @cached_property
