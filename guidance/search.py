@@ -11,13 +11,13 @@ import gzip
 import json
 import shutil
 import subprocess
-import sys
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import cbor2
+from pagefind_bin import get_executable
 
 from guidance.errors import ToldError
 
@@ -28,23 +28,14 @@ class SearchError(ToldError):
 
 def version() -> str:
     """Which Pagefind makes the index: another one makes another index of the same pages."""
-    return metadata.version("pagefind")
+    return metadata.version("pagefind-bin")
 
 
 def build_index(feed: Path, output: Path) -> None:
     """Index the HTML of one language, below ``feed``, into ``output``."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        *_WHEN_IDLE,
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--site",
-        str(feed),
-        "--output-path",
-        str(output),
-        "--silent",
-    ]
+    program = str(get_executable())
+    command = [*_WHEN_IDLE, program, "--site", str(feed), "--output-path", str(output), "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SearchError(f"Pagefind failed:\n{done.stdout}{done.stderr}".rstrip())

@@ -24,17 +24,21 @@ const load = () => (engine ??= import(new URL(`pagefind/${lang}/pagefind.js`, si
   return module;
 }));
 
-// The Chinese index holds single characters, so a run of them is asked for as a phrase. French elisions hide the word.
+// The Chinese index holds single characters. One run from Han to Han is asked for as a phrase, which the search knows as
+// a whole query only; the parts of a longer query are asked for as they are. French elisions hide the word.
+const PHRASE = /^[\u3400-\u9fff](?:[\p{L}\p{N}]*[\u3400-\u9fff])?$/u;
+const MARKS = /[\s\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u2018-\u201d]+/g;
 function prepare(text) {
-  if (lang === "zh") return text.replace(/[\u3400-\u9fff]+/g, (run) => `"${[...run].join(" ")}"`);
+  if (lang === "zh") {
+    const apart = text.replace(/[\u3400-\u9fff]/g, " $& ").replace(MARKS, " ").trim();
+    return PHRASE.test(text) ? `"${apart}"` : apart;
+  }
   if (lang === "fr") return text.replace(/(^|\s)(?:[ldjmtnsc]|qu|lorsqu|puisqu)['’](?=\p{L})/giu, "$1");
   return text;
 }
 
-// Excerpts of the Chinese index have a space between characters, some with marks around them.
-const unspace = (html) => lang === "zh"
-  ? html.replace(/(?<=[\u3400-\u9fff]|<\/mark>|<mark>) (?=[\u3400-\u9fff]|<mark>|<\/mark>)/g, "")
-  : html;
+// The Chinese index has spaces that the pages have not, each with a mark of its own.
+const unspace = (html) => html.replace(/ ?((?:<\/?mark>)*)\u2060/g, "$1");
 
 function chosen() {
   const filters = {};

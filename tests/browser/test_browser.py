@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -145,6 +146,23 @@ def _wait_for_answer(page: Page, lang: str) -> None:
     expect(status).to_have_text(re.compile(r"\S"), timeout=15_000)
     expect(status).not_to_have_text(labels(lang).gettext("Searching …"), timeout=15_000)
     page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize(
+    ("query", "whole"),
+    [("第12条", "第12条"), ("迁徙物种，栖息地", ""), ("12.2 选址", ""), ("GBF目标", "")],
+    ids=["number within", "two words", "clause number", "two scripts"],
+)
+def test_search_in_chinese_takes_queries_apart_and_puts_excerpts_together(
+    page: Page, base: str, query: str, whole: str
+) -> None:
+    page.goto(f"{base}zh/search/?q={quote(query)}")
+    _wait_for_answer(page, "zh")
+    excerpts = page.locator("#search-results li").all_inner_texts()
+    assert excerpts
+    assert not any("\u2060" in text or re.search("[\u3400-\u9fff] [，。；（]", text) for text in excerpts)
+    # A phrase is found as a phrase; the parts of any other query may stand apart.
+    assert all(whole in text for text in excerpts)
 
 
 def test_search_leaves_out_english_that_stands_in(page: Page, base: str) -> None:

@@ -39,6 +39,7 @@ DOORS = {
     "click": ("guidance/cli/",),
     "rich": ("guidance/cli/",),
     "cbor2": ("guidance/search.py",),
+    "pagefind_bin": ("guidance/search.py",),
     "lxml": ("guidance/links/pages.py",),
     "pikepdf": (
         "guidance/fingerprint.py",
