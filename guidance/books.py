@@ -10,22 +10,25 @@ from __future__ import annotations
 import gc
 import json
 import os
-import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 from guidance import lock
 from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
+from guidance.parcel import unwrapped, wrapped
 from guidance.render.book.part import Part, restore, store
-from guidance.render.pdf import Press, build_book
+from guidance.render.pdf import Press, build_book, check_process
 from guidance.setup.fonts import fonts_dir
 from guidance.shelf import program_digest
 from guidance.write import write_file
@@ -77,35 +80,33 @@ def _memory(folder: Path, lang: str) -> Path:
 
 def make_books(
     shelf_: Shelf,
-    corpus: Corpus,
-    data: EditionData,
+    corpus: Callable[[], Corpus],
+    data: Callable[[Corpus], EditionData],
     langs: list[str],
     workers: int,
     done: Callable[[str], None] = lambda lang: None,
 ) -> None:
-    """Make the books of the languages, the data inside, with so many workers in all; ``done`` is told of each."""
+    """Make the books of the languages, the data inside, with so many workers in all; ``done`` is told of each.
+
+    What they are made from is asked for while their processes begin, which have libraries to load. If it cannot be had
+    these are ended, and what ``corpus`` or ``data`` raised is raised.
+    """
     # While a book is bound its workers wait: better one worker for each of two books than two for one after the other.
     together = max(1, min(workers, len(langs)))
     shelf_.folder.mkdir(parents=True, exist_ok=True)
-    stored = shelf_.folder / f"order-{shelf_.key}.pickle"
-    write_file(stored, store_order(corpus, data))
+    with ThreadPoolExecutor(1) as writing, ThreadPoolExecutor(together) as making:
+        found = writing.submit(corpus)
+        order = [
+            writing.submit(lambda: wrapped(found.result())),
+            writing.submit(lambda: wrapped(data(found.result()))),
+        ]
 
-    def make(lang: str) -> str:
-        _run(shelf_, stored, lang, max(1, workers // together))
-        done(lang)
-        return lang
+        def make(lang: str) -> None:
+            _run(shelf_, order, lang, max(1, workers // together))
+            done(lang)
 
-    try:
-        with ThreadPoolExecutor(max_workers=together) as pool:
-            list(pool.map(make, langs))
-    finally:
-        stored.unlink(missing_ok=True)
+        list(making.map(make, langs))
     _forget_old(shelf_)
-
-
-def store_order(corpus: Corpus, data: EditionData) -> bytes:
-    """What the process that makes a book is given."""
-    return pickle.dumps(corpus) + pickle.dumps(data)
 
 
 def _forget_old(shelf_: Shelf) -> None:
@@ -114,20 +115,40 @@ def _forget_old(shelf_: Shelf) -> None:
             path.unlink()
 
 
-def _run(shelf_: Shelf, stored: Path, lang: str, workers: int) -> None:
+def _run(shelf_: Shelf, order: Sequence[Future[bytes]], lang: str, workers: int) -> None:
+    """Make a book in a process of its own, which is given the corpus and the data when they are ready."""
     fonts = fonts_dir(shelf_.root)
     environment = os.environ | {"FONTCONFIG_FILE": str((fonts / "fonts.conf").resolve()), "PYTHONHASHSEED": "0"}
-    arguments = map(str, (stored, lang, fonts, shelf_.path(lang), workers))
+    arguments = map(str, (lang, fonts, shelf_.path(lang), workers))
     command = [sys.executable, "-m", "guidance.books", *arguments]
-    finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if finished.returncode != 0:
-        raise BookError(f"the book in {lang} could not be made:\n{finished.stderr.strip()}")
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(command, env=environment, stdin=PIPE, stdout=said, stderr=said) as process,
+    ):
+        try:
+            _give(process, order)
+        except BaseException:
+            process.kill()
+            raise
+        if process.wait() != 0:
+            said.seek(0)
+            raise BookError(f"the book in {lang} could not be made:\n{said.read().decode(errors='replace').strip()}")
+
+
+def _give(process: Popen[bytes], order: Sequence[Future[bytes]]) -> None:
+    assert process.stdin is not None
+    # A process that has ended reads no more: it has said why.
+    with suppress(BrokenPipeError), process.stdin:
+        for part in order:
+            process.stdin.write(part.result())
+            process.stdin.flush()
 
 
 class Chapters:
     """The chapters of a book: those made before are taken from a folder, the others are made by workers."""
 
-    def __init__(self, folder: Path, fonts: Path, workers: int) -> None:
+    def __init__(self, folder: Path, fonts: Path, workers: int, at_once: int = 1) -> None:
+        """So many workers at most, some of them begun ``at_once``."""
         self._folder = folder
         self._salt = program_digest().encode() + (fonts / "fonts.toml").read_bytes()
         self._made: dict[str, Part] = {}
@@ -135,7 +156,7 @@ class Chapters:
         # A worker is not forked: Pango has read the fonts in this process already.
         self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (fonts,))
         # It is started when it gets its first work: so it gets some, and is ready when the text of the book is.
-        for _ in range(workers):
+        for _ in range(min(workers, at_once)):
             self._pool.submit(_ready)
 
     def make(self, documents: Iterable[str]) -> list[Part]:
@@ -191,18 +212,24 @@ def _make(html: str) -> Part:
     return _press.make(html)
 
 
-def _print_book(stored: str, lang: str, fonts: str, out: str, workers: str) -> None:
-    """Make one book; runs in a process of its own. The pickle is the parent's own and a moment old."""
+def _print_book(lang: str, fonts: str, out: str, workers: str) -> None:
+    """Make one book; runs in a process of its own."""
+    check_process(Path(fonts))
     memory = _memory(Path(out).parent, lang)
     known = json.loads(memory.read_text("utf-8")) if memory.is_file() else None
-    chapters = Chapters(Path(out).parent / lang, Path(fonts), int(workers))
-    with chapters, Path(stored).open("rb") as file:
+    given = sys.stdin.buffer
+    # After an edit there is little to do, and the processor has this process to begin, and its parent's work.
+    at_once = 1 if known else int(workers)
+    with Chapters(Path(out).parent / lang, Path(fonts), int(workers), at_once) as chapters:
+        press = Press(Path(fonts))
         # Nobody here holds the corpus, so that it is gone when the book is bound.
-        book = build_book(pickle.load(file), pickle.load(file), lang, Path(fonts), known, chapters.make)
+        book = build_book(press, unwrapped(given), lambda: unwrapped(given), lang, known, chapters.make)
     write_file(memory, json.dumps(book.page_map, sort_keys=True).encode())
     write_file(Path(out), book.pdf)
 
 
 if __name__ == "__main__":
-    with lock.under(Path(sys.argv[4]).parents[1] / lock.NAME):
-        _print_book(*sys.argv[1:6])
+    with lock.under(Path(sys.argv[3]).parents[1] / lock.NAME):
+        _print_book(*sys.argv[1:5])
+    # All is written: to take apart what stands in memory, piece by piece, would take half a second.
+    os._exit(0)

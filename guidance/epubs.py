@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 
 from guidance.model.corpus import Corpus
+from guidance.parcel import unwrapped, wrapped
 from guidance.render.address import epub_path
 from guidance.render.epub.book import epub_book
 from guidance.render.view import View
@@ -24,7 +24,7 @@ def products(corpus: Corpus, content: bytes, langs: Iterable[str]) -> list[Produ
 def workers(count: int, corpus: Corpus, folder: Path) -> Workers:
     """So many workers; the corpus is put into a folder that must stay until they are done."""
     stored = folder / "corpus.pickle"
-    write_file(stored, pickle.dumps(corpus))
+    write_file(stored, wrapped(corpus))
     return Workers(count, partial(_begin, str(stored)))
 
 
@@ -39,8 +39,7 @@ def _begin(stored: str) -> None:
 
 @cache
 def _corpus() -> Corpus:
-    # The pickle is the parent's own and a moment old.
-    found: Corpus = pickle.loads(_stored.read_bytes())
+    found: Corpus = unwrapped(_stored.read_bytes())
     return found
 
 

@@ -8,7 +8,6 @@ loads when it makes its first.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from guidance.model.checklists import FilledChecklist
 from guidance.model.corpus import Corpus
+from guidance.parcel import unwrapped, wrapped
 from guidance.render.address import checklist_name
 from guidance.render.book.pagemap import number_pages
 from guidance.render.form.document import Form, form, form_style
@@ -55,7 +55,7 @@ class Desk:
     def workers(self, count: int, folder: Path) -> Workers:
         """So many workers; what they all need is put into a folder that must stay until they are done."""
         stored = folder / "corpus.pickle"
-        write_file(stored, pickle.dumps(self._corpus))
+        write_file(stored, wrapped(self._corpus))
         conf = str((self._fonts / "fonts.conf").resolve())
         return Workers(count, partial(_begin, str(self._fonts), str(stored)), {"FONTCONFIG_FILE": conf})
 
@@ -134,8 +134,7 @@ def _glyphs() -> frozenset[int]:
 
 @cache
 def _corpus() -> Corpus:
-    # The pickle is the parent's own and a moment old.
-    found: Corpus = pickle.loads(_places[1].read_bytes())
+    found: Corpus = unwrapped(_places[1].read_bytes())
     return found
 
 

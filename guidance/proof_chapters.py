@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import subprocess
 import sys
 from collections.abc import Collection, Mapping
@@ -17,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
+from guidance.parcel import unwrapped, wrapped
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import guess_pages, write_book
 from guidance.render.book.pagemap import number_pages
@@ -35,7 +35,7 @@ def make_chapters(
     """The first chapter and those that hold an anchor of ``names``, as a PDF, with the page of each anchor in it."""
     with TemporaryDirectory() as kept:
         folder = Path(kept)
-        write_file(folder / "corpus", pickle.dumps(corpus))
+        write_file(folder / "corpus", wrapped(corpus))
         write_file(folder / "wanted.json", json.dumps({"known": known, "names": sorted(names)}).encode())
         environment = os.environ | {"FONTCONFIG_FILE": str((fonts / "fonts.conf").resolve()), "PYTHONHASHSEED": "0"}
         command = [sys.executable, "-m", "guidance.proof_chapters", kept, lang, str(fonts)]
@@ -47,10 +47,10 @@ def make_chapters(
 
 
 def _make(folder: Path, lang: str, fonts: Path) -> None:
-    """The work of the process; the pickle is the parent's own and a moment old."""
+    """The work of the process."""
     check_process(fonts)
     wanted = json.loads((folder / "wanted.json").read_text("utf-8"))
-    content = BookContent(View(pickle.loads((folder / "corpus").read_bytes()), lang))
+    content = BookContent(View(unwrapped((folder / "corpus").read_bytes()), lang))
     press = Press(fonts)
     with no_complaints():
         guessed = dict(guess_pages(content))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +12,7 @@ from guidance.check.rules import glossary_key, run
 from guidance.config import Settings
 from guidance.diagnostics import Diagnostic, Report, Severity, collect
 from guidance.errors import ToldError, UsageError
+from guidance.garbage import no_collection
 from guidance.load.cache import ParseCache, file_of_texts_in_order, texts_in_order
 from guidance.load.corpus import Loaded, load, locate
 from guidance.load.select import ALL, Selection
@@ -60,10 +59,10 @@ def check(
     With ``elsewhere``, errors of the files not asked for are shown too: a change of one file can break another.
     ``instead`` holds texts, by path, that are checked in the place of those on disk.
     """
-    with no_collection():
-        return judged(settings, loaded(settings, selection, instead), selection, elsewhere)
+    return judged(settings, loaded(settings, selection, instead), selection, elsewhere)
 
 
+@no_collection()
 def judged(settings: Settings, found: Loaded, selection: Selection = ALL, elsewhere: bool = False) -> Checked:
     """Apply every rule to content that is loaded already."""
     problems = [*found.problems, *(_verdict(settings, found.corpus, selection) if found.corpus else ())]
@@ -120,6 +119,7 @@ def _content_files(settings: Settings, path: Path) -> Iterator[str]:
     yield from (f"{settings.content}/{file.relative_to(base).as_posix()}" for file in files)
 
 
+@no_collection()
 def loaded(settings: Settings, selection: Selection = ALL, instead: Mapping[str, str] = MappingProxyType({})) -> Loaded:
     """The content as it is, whatever is wrong with it; with the texts ``instead`` of those on disk, by path."""
     cache = _PARSED.setdefault(settings.root, ParseCache(settings.root / settings.cache))
@@ -132,18 +132,25 @@ def loaded(settings: Settings, selection: Selection = ALL, instead: Mapping[str,
 def sound_content(settings: Settings) -> tuple[Corpus, dict[str, str]]:
     """The corpus and the texts of its files; raises ContentError if there are errors."""
     checked = check(settings)
+    return _sound(checked), checked.texts
+
+
+def unjudged_content(settings: Settings) -> tuple[Corpus, Callable[[], Corpus]]:
+    """The corpus before the rules have seen it, and what waits for their verdict: it raises ContentError, as this does.
+
+    So something can be begun meanwhile, for most content is in order; nothing may be published from the first.
+    """
+    found = loaded(settings)
+    corpus = whole(found) or _sound(judged(settings, found))
+    return corpus, lambda: _sound(judged(settings, found))
+
+
+def whole(found: Loaded) -> Corpus | None:
+    """The corpus, unless there were errors when it was loaded."""
+    return None if any(problem.severity is Severity.ERROR for problem in found.problems) else found.corpus
+
+
+def _sound(checked: Checked) -> Corpus:
     if checked.sound is None:
         raise ContentError(checked.text)
-    return checked.sound, checked.texts
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Put off the search for circular garbage: a corpus is a million live objects and has none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    return checked.sound

@@ -8,11 +8,12 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from guidance.app.checking import Checked, no_collection
+from guidance.app.checking import Checked
 from guidance.app.printing import workers
 from guidance.config import Settings
 from guidance.diagnostics import Diagnostic, collect
 from guidance.errors import UsageError
+from guidance.garbage import no_collection
 from guidance.inspect.rules import INVALID, Wanted, inspect, listed
 from guidance.inspect.validator import validate
 from guidance.render.pdf import prepared_families

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from guidance.app.checking import Checked, no_collection, sound_content
+from guidance.app.checking import Checked, sound_content
 from guidance.app.released import known_releases, released_files
 from guidance.config import Settings
 from guidance.diagnostics import collect
+from guidance.garbage import no_collection
 from guidance.links.archive import archived_copies
 from guidance.links.health import due, updated, with_copies, without_copy
 from guidance.links.lychee import Limits, probe

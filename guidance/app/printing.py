@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from guidance import books, epubs, shelf
 from guidance.app.bundling import archive, edition_data
-from guidance.app.checking import sound_content
+from guidance.app.checking import sound_content, unjudged_content
 from guidance.config import Settings
 from guidance.model.corpus import Corpus
 from guidance.render.address import book_path, epub_path
@@ -27,7 +28,12 @@ def workers() -> int:
 
 def make_books(settings: Settings, done: Callable[[str], None] = lambda lang: None) -> dict[str, Path]:
     """Make the books that are not up to date; returns all books of the languages asked for."""
-    corpus, _ = sound_content(settings)
+    return _made(settings, *unjudged_content(settings), done)
+
+
+def _made(
+    settings: Settings, corpus: Corpus, sound: Callable[[], Corpus], done: Callable[[str], None]
+) -> dict[str, Path]:
     content = archive(settings, corpus)
     shelf = books.shelf(settings.root, settings.cache, content)
     missing = shelf.missing(settings.langs)
@@ -35,14 +41,16 @@ def make_books(settings: Settings, done: Callable[[str], None] = lambda lang: No
         if lang not in missing:
             done(lang)
     if missing:
-        books.make_books(shelf, corpus, edition_data(corpus, content), missing, workers(), done)
+        books.make_books(shelf, sound, partial(edition_data, content=content), missing, workers(), done)
+    else:
+        sound()
     return {lang: shelf.path(lang) for lang in settings.langs}
 
 
 def export_books(settings: Settings, out: Path, done: Callable[[str], None], with_data: bool = True) -> list[Path]:
     """Make the books and put them into a folder under their own names: with the data inside, or without (PDF/A-2a)."""
-    corpus, _ = sound_content(settings)
-    edition, made = corpus.publication.edition, make_books(settings, done)
+    corpus, sound = unjudged_content(settings)
+    edition, made = corpus.publication.edition, _made(settings, corpus, sound, done)
     if with_data:
         return [copy_file(path, out / Path(book_path(edition, lang)).name) for lang, path in made.items()]
     names = {lang: out / Path(book_path(edition, lang, with_data=False)).name for lang in made}

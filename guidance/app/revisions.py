@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from guidance.app.checking import loaded, no_collection
+from guidance.app.checking import loaded
 from guidance.changes import ChangesError, archived
 from guidance.config import Settings
 from guidance.diagnostics import Code, Diagnostic, Pin, Report, Severity, collect
 from guidance.errors import ToldError, UsageError
+from guidance.garbage import no_collection
 from guidance.load.cache import ParseCache
 from guidance.load.corpus import Loaded, load, locate
 from guidance.load.sources import Source

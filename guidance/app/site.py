@@ -14,7 +14,7 @@ from typing import Any
 from guidance import books
 from guidance.app import exporting, extracting, gaps, printing
 from guidance.app.bundling import archive, edition_data
-from guidance.app.checking import Checked, judged, loaded, no_collection, sound_content
+from guidance.app.checking import Checked, judged, loaded, sound_content, whole
 from guidance.app.indexing import Index, index_of
 from guidance.app.locking import locked
 from guidance.app.making import Order, begun, made_from
@@ -23,7 +23,8 @@ from guidance.app.released import add_releases, damaged, known_releases
 from guidance.app.reporting import catalogue
 from guidance.app.workbench import add_workbench
 from guidance.config import Settings, read_settings
-from guidance.diagnostics import Severity, collect
+from guidance.diagnostics import collect
+from guidance.garbage import no_collection
 from guidance.load.corpus import Loaded, locate
 from guidance.load.sources import Source
 from guidance.model.corpus import Corpus
@@ -101,7 +102,7 @@ def _opened(root: Path, preview: bool) -> Site:
 
 def _built(settings: Settings, found: Loaded) -> Site:
     """A site whose pages are begun before the content is checked: most content is in order."""
-    corpus = None if any(p.severity is Severity.ERROR for p in found.problems) else found.corpus
+    corpus = whole(found)
     if corpus is None:
         return Site(settings, _checked(settings, found).text)
     corpus = known_releases(settings, corpus)
@@ -211,7 +212,7 @@ def _add_files(settings: Settings, corpus: Corpus, folder: Path, preview: bool) 
     content = archive(settings, corpus)
     shelf = books.shelf(settings.root, settings.cache, content)
     if not preview and (missing := shelf.missing(settings.langs)):
-        books.make_books(shelf, corpus, edition_data(corpus, content), missing, workers())
+        books.make_books(shelf, lambda: corpus, partial(edition_data, content=content), missing, workers())
     for lang in settings.langs:
         if shelf.path(lang).is_file():
             copy_file(shelf.path(lang), folder / book_path(corpus.publication.edition, lang))

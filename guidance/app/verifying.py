@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from guidance.app.bundling import archive
-from guidance.app.checking import loaded, no_collection
+from guidance.app.checking import loaded
 from guidance.config import Settings, SettingsError, find_root, read_settings
 from guidance.errors import ToldError, UsageError
+from guidance.garbage import no_collection
 from guidance.load.unpack import content_in
 from guidance.model.corpus import Corpus
 from guidance.model.edition import MANIFEST, SUMS

@@ -117,8 +117,9 @@ class Statistics:
 @once
 def statistics(corpus: Corpus) -> Statistics:
     """Count everything."""
-    standing = tuple(clause for clause in corpus.clauses.values() if clause.status != "withdrawn")
-    amounts = _amounts(corpus, standing)
+    standing = _standing(corpus)
+    whole = _words_of_records(corpus)
+    amounts = _amounts(corpus, standing, whole)
     by_part = {
         label: sum((amounts[m.id] for m in corpus.modules.values() if m.part == label), Amount())
         for label in corpus.publication.parts
@@ -130,9 +131,9 @@ def statistics(corpus: Corpus) -> Statistics:
         amounts,
         by_part,
         sum(amounts.values(), Amount()),
-        _registers(corpus),
+        _registers(whole),
         _mappings((clause, mapping) for clause in standing for mapping in clause.implements),
-        {id_: _mappings((c, m) for c in standing for m in c.implements if m.target == id_) for id_ in corpus.targets},
+        mappings_of_targets(corpus),
         {id_: len(corpus.links.questions_of_target.get(id_, ())) for id_ in corpus.targets},
         {r: _mappings((c, m) for c in standing if r in c.facets.realm for m in c.implements) for r in REALMS},
         _threats(corpus, standing),
@@ -145,11 +146,30 @@ def statistics(corpus: Corpus) -> Statistics:
     )
 
 
-def _amounts(corpus: Corpus, standing: tuple[Clause, ...]) -> dict[str, Amount]:
-    whole: Counter[tuple[str, str]] = Counter()
+@once
+def mappings_of_targets(corpus: Corpus) -> dict[str, Mappings]:
+    """The mappings to each target."""
+    found: dict[str, list[tuple[Clause, Implements]]] = {id_: [] for id_ in corpus.targets}
+    for clause in _standing(corpus):
+        for mapping in clause.implements:
+            if mapping.target in found:
+                found[mapping.target].append((clause, mapping))
+    return {id_: _mappings(pairs) for id_, pairs in found.items()}
+
+
+def _standing(corpus: Corpus) -> tuple[Clause, ...]:
+    return tuple(clause for clause in corpus.clauses.values() if clause.status != "withdrawn")
+
+
+def _words_of_records(corpus: Corpus) -> Counter[tuple[str, str]]:
+    """The English words of each record, by its kind and id."""
+    found: Counter[tuple[str, str]] = Counter()
     for owned in corpus.texts:
-        if owned.kind in ("clause", "module"):
-            whole[owned.kind, owned.id] += words(owned.text.source)
+        found[owned.kind, owned.id] += words(owned.text.source)
+    return found
+
+
+def _amounts(corpus: Corpus, standing: tuple[Clause, ...], whole: Counter[tuple[str, str]]) -> dict[str, Amount]:
     return {module.id: _amount(module, standing, whole) for module in corpus.modules.values()}
 
 
@@ -180,13 +200,12 @@ def _mappings(found: Iterable[tuple[Clause, Implements]]) -> Mappings:
     return Mappings(len({clause.id for clause, _ in pairs}), counts["primary"], counts["secondary"])
 
 
-def _registers(corpus: Corpus) -> dict[str, Register]:
+def _registers(whole: Counter[tuple[str, str]]) -> dict[str, Register]:
+    records = Counter(kind for kind, _ in whole)
     counts: Counter[str] = Counter()
-    records: dict[str, set[str]] = {}
-    for owned in corpus.texts:
-        counts[owned.kind] += words(owned.text.source)
-        records.setdefault(owned.kind, set()).add(owned.id)
-    return {kind: Register(kind, len(records[kind]), counts[kind]) for kind in sorted(records)}
+    for (kind, _), count in whole.items():
+        counts[kind] += count
+    return {kind: Register(kind, records[kind], counts[kind]) for kind in sorted(records)}
 
 
 def _threats(corpus: Corpus, standing: tuple[Clause, ...]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from guidance.model.countries import ANSWER_VALUES, Country
-from guidance.model.statistics import statistics
+from guidance.model.statistics import mappings_of_targets
 from guidance.model.tally import Tally, by_module, by_target
 from guidance.model.text import State, Text
 from guidance.render.pictures.drawing import Label
@@ -59,7 +59,7 @@ def coverage(view: View) -> Chart:
     words = {key: view.labels.word("mapping-strength", key) for key in _STRENGTHS}
     rows = {
         Label(view.target_name(*targets[id_])): (counted.primary, counted.secondary)
-        for id_, counted in statistics(view.corpus).targets.items()
+        for id_, counted in mappings_of_targets(view.corpus).items()
     }
     title = _("Mappings of clauses to each target, by strength")
     return Chart("coverage", title, _("Target"), words, tuple(rows.items()))

@@ -75,26 +75,24 @@ def check_process(fonts: Path) -> None:
 
 
 def build_book(
+    press: Press,
     corpus: Corpus,
-    data: EditionData,
+    data: Callable[[], EditionData],
     lang: str,
-    fonts: Path,
     page_map: Mapping[str, int] | None,
     make: MakeParts,
 ) -> Book:
     """Lay out the book of a language and write it as tagged PDF, with the data of the edition and a manifest inside.
 
-    ``make`` makes its chapters, here or elsewhere.
+    ``make`` makes its chapters, here or elsewhere; the data are asked for when all pages are there.
     """
-    check_process(fonts)
-    press = Press(fonts)
     with no_complaints():
         shown: dict[str, None] = {}
         settled = _lay_out(BookContent(View(corpus, lang)), make, page_map, shown)
-        inside = Inside(data, lang, by_file(corpus.folder, shown))
+        files = by_file(corpus.folder, shown)
         # Binding takes more memory than all before: what is no longer needed should not be held meanwhile.
         del corpus
-        pdf = press.bind(settled.chapters, settled.page_map, inside)
+        pdf = press.bind(settled.chapters, settled.page_map, Inside(data(), lang, files))
     return Book(pdf, settled.page_map, sum(part.pages for part in settled.chapters), settled.passes)
 
 

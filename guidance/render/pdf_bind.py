@@ -59,6 +59,8 @@ class Binder:
         self._parents: list[Object | int] = []
         self._ids: list[tuple[bytes, Object]] = []
         self._next_key = 0
+        #: All pages, when all are there.
+        self._pages: list[Object] = []
 
     def add(self, part: Part) -> None:
         """Add the pages and the tags of a chapter."""
@@ -83,6 +85,7 @@ class Binder:
     def finish(self, parts: Sequence[Part]) -> pikepdf.Pdf:
         """Add what stands over the chapters and return the book."""
         book = self.book
+        self._pages = [page.obj for page in book.pages]
         self._document.K = Array(self._kids)
         self._root.K = Array([self._document])
         self._root.ParentTree = book.make_indirect(Dictionary(Nums=Array(self._parents)))
@@ -135,12 +138,13 @@ class Binder:
         first = 0
         for part in parts:
             for name, (page, x, y, *_size) in part.places.items():
-                found.setdefault(name.encode("ascii"), self._destination(first + page, x, y))
+                if (key := name.encode("ascii")) not in found:
+                    found[key] = self._destination(first + page, x, y)
             first += part.pages
         return _name_tree(found.items())
 
     def _destination(self, page: int, x: float, y: float) -> Array:
-        return Array([self.book.pages[page].obj, Name.XYZ, round(x, 4), round(y, 4), 0])
+        return Array([self._pages[page], Name.XYZ, round(x, 4), round(y, 4), 0])
 
     def _write_outline(self, parts: Sequence[Part]) -> None:
         first = 0

@@ -6,7 +6,10 @@ it. They are bound to the version in ``pdf_patches``; a test makes the same page
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ctypes.util
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 #: Where a style keeps what was found for it once; a copy of a style begins without.
@@ -15,10 +18,25 @@ _FONT, _STRUT = "_guidance_font", "_guidance_strut"
 
 def apply_shortcuts() -> None:
     """Apply every shortcut."""
+    with _libraries_by_their_files():
+        import weasyprint  # noqa: F401
     _values_that_are_not_set()
     _lengths_in_pixels()
     _fonts_once_a_style()
     _lines_once()
+
+
+@contextmanager
+def _libraries_by_their_files() -> Iterator[None]:
+    # Each of seven libraries is asked for by the names of other systems first, and for each such name two programs are
+    # run that list the libraries of this one. On Linux the name of its file, which is asked for after these, is enough.
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def _values_that_are_not_set() -> None:

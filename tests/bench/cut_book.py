@@ -17,11 +17,14 @@ from itertools import islice
 from pathlib import Path
 
 from guidance import books
+from guidance.garbage import no_collection
 from guidance.load.cache import ParseCache
 from guidance.load.corpus import load
+from guidance.model.corpus import Corpus
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import write_book
-from guidance.render.book.pagemap import PageMap, estimate, settle
+from guidance.render.book.pagemap import PageMap, Settled, estimate, settle
+from guidance.render.book.part import Part
 from guidance.render.pdf import Press, check_process, no_complaints
 from guidance.render.view import View
 from guidance.setup.fonts import fonts_dir
@@ -44,6 +47,21 @@ def main(folder: str, lang: str, number: str, workers: str) -> None:
     out, fonts = Path(folder), fonts_dir(ROOT)
     (out / "chapters").mkdir(parents=True, exist_ok=True)
     check_process(fonts)
+    kept = out / "pages.json"
+    at_once = 1 if kept.is_file() else int(workers)
+    with books.Chapters(out / "chapters", fonts, int(workers), at_once) as chapters:
+        settled, pdf = bound(chapters, BookContent(View(content(out), lang)), kept, int(number))
+    kept.write_text(json.dumps(settled.page_map), "utf-8")
+    (out / "book.pdf").write_bytes(pdf)
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    memory = [round(resource.getrusage(kind).ru_maxrss / 1024) for kind in kinds]
+    pages = sum(chapter.pages for chapter in settled.chapters)
+    print(json.dumps({"pages": pages, "passes": settled.passes, "mebibytes": memory}))
+
+
+@no_collection()
+def content(out: Path) -> Corpus:
+    """The corpus, as far as possible from what an earlier run read."""
     cache = ParseCache(out)
     corpus = load(ROOT, cache=cache).corpus
     for path, parsed in cache.changed_files(whole=True).items():
@@ -51,23 +69,21 @@ def main(folder: str, lang: str, number: str, workers: str) -> None:
         path.write_bytes(parsed)
     if corpus is None:
         raise SystemExit("the content has errors")
-    content, kept = BookContent(View(corpus, lang)), out / "pages.json"
+    return corpus
+
+
+def bound(chapters: books.Chapters, content: BookContent, kept: Path, number: int) -> tuple[Settled[Part], bytes]:
+    """The first chapters, and the PDF of them."""
 
     def write(pages: PageMap) -> Iterator[str]:
-        return islice(write_book(content, pages and Elsewhere(pages)), int(number))
+        return islice(write_book(content, pages and Elsewhere(pages)), number)
 
     known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else estimate(write({}))
-    press = Press(fonts)
-    with no_complaints(), books.Chapters(out / "chapters", fonts, int(workers)) as chapters:
+    press = Press(fonts_dir(ROOT))
+    with no_complaints():
         settled = settle(write, chapters.make, known)
         links = {link for chapter in settled.chapters for link in chapter.links}
-        pdf = press.bind(settled.chapters, Elsewhere({**dict.fromkeys(links, ELSEWHERE), **settled.page_map}))
-    kept.write_text(json.dumps(settled.page_map), "utf-8")
-    (out / "book.pdf").write_bytes(pdf)
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    memory = [round(resource.getrusage(kind).ru_maxrss / 1024) for kind in kinds]
-    pages = sum(chapter.pages for chapter in settled.chapters)
-    print(json.dumps({"pages": pages, "passes": settled.passes, "mebibytes": memory}))
+        return settled, press.bind(settled.chapters, Elsewhere({**dict.fromkeys(links, ELSEWHERE), **settled.page_map}))
 
 
 if __name__ == "__main__":

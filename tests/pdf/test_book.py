@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -17,10 +18,8 @@ import pypdfium2
 import pytest
 
 from guidance.app.bundling import archive, edition_data
-from guidance.books import store_order
 from guidance.config import Settings
 from guidance.model.corpus import Corpus
-from guidance.model.edition import EditionData
 from guidance.render import pdf, pdf_bind, pdf_patches
 from guidance.render.book.html import style_sheet
 from guidance.setup.fonts import ensure_fonts
@@ -57,9 +56,10 @@ def press_book(folder: Path, workers: int) -> float:
     fonts_folder = ensure_fonts(ROOT)
     conf = str(fonts_folder / "fonts.conf")
     environment = os.environ | {"FONTCONFIG_FILE": conf, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
-    arguments = [str(folder / "corpus"), "en", str(fonts_folder), str(folder / "book.pdf"), str(workers)]
+    arguments = ["en", str(fonts_folder), str(folder / "book.pdf"), str(workers)]
     command = [sys.executable, "-c", MEASURE, sys.executable, "-m", "guidance.books", *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    with (folder / "order").open("rb") as order:
+        done = subprocess.run(command, env=environment, stdin=order, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return int(done.stdout) / 1024
 
@@ -69,7 +69,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> English:
     """The whole English book, made by two workers: book.pdf, en.pages.json, and its chapters in en/."""
     folder = tmp_path_factory.mktemp("english")
     data = edition_data(corpus, archive(Settings(ROOT), corpus))
-    (folder / "corpus").write_bytes(store_order(corpus, data))
+    (folder / "order").write_bytes(pickle.dumps(corpus) + pickle.dumps(data))
     return English(folder, press_book(folder, 2))
 
 
@@ -330,13 +330,14 @@ def test_fetcher(tmp_path: Path) -> None:
     assert [url for url in refused if pdf.is_allowed(url, folders)] == []
 
 
-def test_fonts_of_the_machine_are_refused(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
-    data = EditionData("1", "2026-01-01", "draft", (), "")
-    with pytest.raises(pdf.BookError, match="FONTCONFIG_FILE must be"):
-        pdf.build_book(corpus, data, "en", ensure_fonts(ROOT), None, lambda documents: [])
-    with pytest.raises(pdf.BookError, match="prepare the fonts"):
-        pdf.build_book(corpus, data, "en", tmp_path, None, lambda documents: [])
+def test_fonts_of_the_machine_are_refused(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    for fonts, said in ((ensure_fonts(ROOT), "FONTCONFIG_FILE must be"), (tmp_path, "prepare the fonts")):
+        command = [sys.executable, "-m", "guidance.books", "en", str(fonts), str(tmp_path / "book.pdf"), "1"]
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode != 0
+        assert said in done.stderr
+        assert not list(tmp_path.iterdir())
 
 
 def test_the_style_sheet_names_no_font_itself() -> None:
