@@ -125,11 +125,8 @@ def _run(shelf_: Shelf, order: Sequence[Future[bytes]], lang: str, workers: int)
         tempfile.TemporaryFile() as said,
         subprocess.Popen(command, env=environment, stdin=PIPE, stdout=said, stderr=said) as process,
     ):
-        try:
-            _give(process, order)
-        except BaseException:
-            process.kill()
-            raise
+        # If there is nothing to give, the process sees the end of what it is given, and ends with its workers.
+        _give(process, order)
         if process.wait() != 0:
             said.seek(0)
             raise BookError(f"the book in {lang} could not be made:\n{said.read().decode(errors='replace').strip()}")
