@@ -22,8 +22,8 @@ from guidance.load.cache import ParseCache
 from guidance.load.corpus import load
 from guidance.model.corpus import Corpus
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import write_book
-from guidance.render.book.pagemap import PageMap, Settled, estimate, settle
+from guidance.render.book.html import guess_pages, write_book
+from guidance.render.book.pagemap import PageMap, Settled, settle
 from guidance.render.book.part import Part
 from guidance.render.pdf import Press, check_process, no_complaints
 from guidance.render.view import View
@@ -78,7 +78,7 @@ def bound(chapters: books.Chapters, content: BookContent, kept: Path, number: in
     def write(pages: PageMap) -> Iterator[str]:
         return islice(write_book(content, pages and Elsewhere(pages)), number)
 
-    known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else estimate(write({}))
+    known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else guess_pages(content, number)
     press = Press(fonts_dir(ROOT))
     with no_complaints():
         settled = settle(write, chapters.make, known)

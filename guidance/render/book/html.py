@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.resources import files
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -103,9 +104,9 @@ def frame(view: View) -> dict[str, Any]:
     return {"title": view.words(title), "foot": view.words(short_title), "css": "", "rise": 0, "extract": None}
 
 
-def guess_pages(content: BookContent) -> PageMap:
-    """A page map to begin with when there is none."""
-    return estimate(write_book(content, {}), LINE_HEIGHTS.get(content.view.lang, 1.42))
+def guess_pages(content: BookContent, first: int | None = None) -> PageMap:
+    """A page map to begin with when there is none, of all chapters or of the ``first`` so many."""
+    return estimate(islice(write_book(content, {}), first), LINE_HEIGHTS.get(content.view.lang, 1.42))
 
 
 def style_sheet(*more: str) -> str:
