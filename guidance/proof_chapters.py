@@ -18,7 +18,7 @@ from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.parcel import unwrapped, wrapped
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import guess_pages, write_book
+from guidance.render.book.html import BookText, guess_pages
 from guidance.render.book.pagemap import number_pages
 from guidance.render.pdf import Press, check_process, no_complaints
 from guidance.render.view import View
@@ -50,16 +50,14 @@ def _make(folder: Path, lang: str, fonts: Path) -> None:
     """The work of the process."""
     check_process(fonts)
     wanted = json.loads((folder / "wanted.json").read_text("utf-8"))
-    content = BookContent(View(unwrapped((folder / "corpus").read_bytes()), lang))
+    text = BookText(BookContent(View(unwrapped((folder / "corpus").read_bytes()), lang)))
     press = Press(fonts)
     with no_complaints():
-        guessed = dict(guess_pages(content))
+        guessed = dict(guess_pages(text))
         known = guessed | {name: page for name, page in (wanted["known"] or {}).items() if name in guessed}
         marks = [f'id="{name}"' for name in wanted["names"]]
         chapters = [
-            html
-            for place, html in enumerate(write_book(content, known))
-            if not place or any(mark in html for mark in marks)
+            html for place, html in enumerate(text.documents(known)) if not place or any(mark in html for mark in marks)
         ]
         parts = press.make_all(chapters)
         pdf = press.bind(parts, known)

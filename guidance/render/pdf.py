@@ -24,7 +24,7 @@ from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import all_families, guess_pages, style_sheet, write_book
+from guidance.render.book.html import BookText, all_families, guess_pages, style_sheet
 from guidance.render.book.pagemap import Settled, UnsettledPagesError, settle
 from guidance.render.book.part import Bookmark, Part, Place
 from guidance.render.book.slots import COUNTS, SLOT_CLASS, TO, open_words
@@ -87,9 +87,7 @@ def build_book(
     ``make`` makes its chapters, here or elsewhere; the data are asked for when all pages are there.
     """
     with no_complaints():
-        shown: dict[str, None] = {}
-        settled = _lay_out(BookContent(View(corpus, lang)), make, page_map, shown)
-        files = by_file(corpus.folder, shown)
+        settled, files = _lay_out(BookContent(View(corpus, lang)), make, page_map)
         # Binding takes more memory than all before: what is no longer needed should not be held meanwhile.
         del corpus
         pdf = press.bind(settled.chapters, settled.page_map, Inside(data(), lang, files))
@@ -97,17 +95,16 @@ def build_book(
 
 
 def _lay_out(
-    content: BookContent, make: MakeParts, page_map: Mapping[str, int] | None, shown: dict[str, None]
-) -> Settled[Part]:
-    start = page_map or guess_pages(content)
-
-    def write(known: Mapping[str, int]) -> Iterator[str]:
-        return write_book(content, known, guessed=known is start and not page_map, shown=shown)
-
+    content: BookContent, make: MakeParts, page_map: Mapping[str, int] | None
+) -> tuple[Settled[Part], dict[str, list[str]]]:
+    """The chapters, and the texts that stand in them, by file."""
+    text = BookText(content)
+    start = page_map or guess_pages(text)
     try:
-        return settle(write, make, start)
+        settled = settle(lambda known: text.documents(known, known is start and not page_map), make, start)
     except UnsettledPagesError as error:
         raise BookError(f"the page numbers of the {content.view.lang} book do not settle: {error}") from error
+    return settled, by_file(content.view.corpus.folder, text.shown)
 
 
 class Press:

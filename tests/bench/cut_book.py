@@ -22,7 +22,7 @@ from guidance.load.cache import ParseCache
 from guidance.load.corpus import load
 from guidance.model.corpus import Corpus
 from guidance.render.book.content import BookContent
-from guidance.render.book.html import guess_pages, write_book
+from guidance.render.book.html import BookText, guess_pages
 from guidance.render.book.pagemap import PageMap, Settled, settle
 from guidance.render.book.part import Part
 from guidance.render.pdf import Press, check_process, no_complaints
@@ -75,10 +75,12 @@ def content(out: Path) -> Corpus:
 def bound(chapters: books.Chapters, content: BookContent, kept: Path, number: int) -> tuple[Settled[Part], bytes]:
     """The first chapters, and the PDF of them."""
 
-    def write(pages: PageMap) -> Iterator[str]:
-        return islice(write_book(content, pages and Elsewhere(pages)), number)
+    text = BookText(content)
 
-    known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else guess_pages(content, number)
+    def write(pages: PageMap) -> Iterator[str]:
+        return islice(text.documents(Elsewhere(pages)), number)
+
+    known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else guess_pages(text, number)
     press = Press(fonts_dir(ROOT))
     with no_complaints():
         settled = settle(write, chapters.make, known)

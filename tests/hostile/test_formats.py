@@ -21,7 +21,7 @@ from guidance.model.lang import LANGUAGES
 from guidance.model.revision import compare
 from guidance.render.book.content import BookContent
 from guidance.render.book.extracts import Extracts
-from guidance.render.book.html import guess_pages, write_book
+from guidance.render.book.html import BookText, guess_pages
 from guidance.render.epub.book import epub_book
 from guidance.render.form.document import form
 from guidance.render.publication_data import publication_json
@@ -173,9 +173,9 @@ def _read_files(made: Hostile, filled: FilledChecklist) -> Iterator[tuple[str, s
 
 def _printed(view: View) -> Iterator[tuple[str, str]]:
     """What is handed to the press, which fetches nothing whatever it says (tests/pdf/test_hostile.py)."""
-    content = BookContent(view)
-    for number, text in enumerate(write_book(content, guess_pages(content), guessed=True)):
-        yield f"chapter {number}", text
+    text = BookText(BookContent(view))
+    for number, chapter in enumerate(text.documents(guess_pages(text), guessed=True)):
+        yield f"chapter {number}", chapter
     extracts = Extracts(view)
     made = {
         "sheet": extracts.sheet("night-corridors"),

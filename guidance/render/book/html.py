@@ -22,8 +22,9 @@ from guidance.render.base import environment
 from guidance.render.book import annexes, bars, wording
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookClause, BookContent, BookQuestion
-from guidance.render.book.index import build_index
+from guidance.render.book.index import Letter, build_index
 from guidance.render.book.pagemap import PageMap, estimate
+from guidance.render.book.slots import as_wide_as
 from guidance.render.book.spacing import set_spaces
 from guidance.render.book.tables import table_anchor
 from guidance.render.book.writer import BookWriter, chapter_of, provision_anchor
@@ -41,6 +42,9 @@ FAMILIES = {
 LINE_HEIGHTS = {"ar": 1.6, "zh": 1.65}
 HEADING_FAMILY = "Noto Sans"
 
+#: Chapters that show numbers as text: in all others they are open.
+_LISTS = ("contents", "index")
+
 #: A chapter as its template sees it: the template, the running head, and what it shows.
 Chapter = tuple[str, str, dict[str, Any]]
 #: What documents show around their pages and beside their texts that are no chapters of the book.
@@ -48,30 +52,66 @@ Frame = Mapping[str, Any]
 _BOOK: Frame = MappingProxyType({})
 
 
-def write_book(
-    content: BookContent, page_map: PageMap, guessed: bool = False, shown: dict[str, None] | None = None
-) -> Iterator[str]:
-    """The book as HTML documents, in reading order; each is written when it is asked for.
+class BookText:
+    """The text of a book: each chapter is written once, and given the numbers of a map as often as it is asked for."""
 
-    Of numbers that are ``guessed`` only the length counts: the index, which joins equal ones, waits for others.
-    ``shown`` takes in the addresses of the texts that stand in the book.
-    """
-    known = content.anchors
-    writer = BookWriter(
-        content.view, no_address, inline_notes=True, known=known, paragraphs=content.numbered, page_map=page_map
-    )
-    writer.shown = shown if shown is not None else {}
-    printer = Printer(content)
-    heads: dict[str, str] = {}
-    for template, head, more in chapters(content):
-        key = chapter_key((template, head, more))
+    def __init__(self, content: BookContent) -> None:
+        """Begin with nothing written."""
+        self.content = content
+        #: The addresses of the texts that stand in what was written, in reading order.
+        self.shown: dict[str, None] = {}
+        self._writer = self._new_writer({})
+        self._printer = Printer(content)
+        self._written: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+
+    def documents(self, page_map: PageMap, guessed: bool = False) -> Iterator[str]:
+        """The book as HTML documents, in reading order; each is written when it is asked for.
+
+        Of numbers that are ``guessed`` only the length counts: the index, which joins equal ones, waits for others.
+        """
+        for chapter in chapters(self.content):
+            key = chapter_key(chapter)
+            self._heads[key] = chapter[1]
+            if chapter[0] in _LISTS:
+                yield self._list(key, chapter, page_map, guessed)
+                continue
+            if key not in self._written:
+                self._writer.begin_chapter(key)
+                self._written[key] = self._printer.document(chapter, self._writer)
+            yield as_wide_as(self._written[key], page_map)
+
+    def _list(self, key: str, chapter: Chapter, page_map: PageMap, guessed: bool) -> str:
+        """A chapter that is nothing but numbers and what they belong to."""
+        template, head, more = chapter
+        writer = self._new_writer(page_map)
         writer.begin_chapter(key)
-        heads[key] = head
         if template == "index":
-            known_pages = {} if guessed else page_map
-            letters = build_index(content.view, writer.places, known, known_pages, lambda at: heads[chapter_of(at)])
-            more = {"letters": letters}
-        yield printer.document((template, head, more), writer)
+            more = {"letters": self._letters({} if guessed else page_map)}
+        return self._printer.document((template, head, more), writer)
+
+    def _letters(self, page_map: PageMap) -> tuple[Letter, ...]:
+        content, heads = self.content, self._heads
+        known, places = content.anchors, self._writer.places
+        return build_index(content.view, places, known, page_map, lambda anchor: heads[chapter_of(anchor)])
+
+    def _new_writer(self, page_map: PageMap) -> BookWriter:
+        content = self.content
+        known, paragraphs = content.anchors, content.numbered
+        return BookWriter(
+            content.view,
+            no_address,
+            inline_notes=True,
+            known=known,
+            paragraphs=paragraphs,
+            page_map=page_map,
+            shown=self.shown,
+        )
+
+
+def write_book(content: BookContent, page_map: PageMap) -> Iterator[str]:
+    """The book as HTML documents with the numbers of a map, for who needs them once."""
+    return BookText(content).documents(page_map)
 
 
 class Printer:
@@ -104,9 +144,9 @@ def frame(view: View) -> dict[str, Any]:
     return {"title": view.words(title), "foot": view.words(short_title), "css": "", "rise": 0, "extract": None}
 
 
-def guess_pages(content: BookContent, first: int | None = None) -> PageMap:
+def guess_pages(text: BookText, first: int | None = None) -> PageMap:
     """A page map to begin with when there is none, of all chapters or of the ``first`` so many."""
-    return estimate(islice(write_book(content, {}), first), LINE_HEIGHTS.get(content.view.lang, 1.42))
+    return estimate(islice(text.documents({}), first), LINE_HEIGHTS.get(text.content.view.lang, 1.42))
 
 
 def style_sheet(*more: str) -> str:

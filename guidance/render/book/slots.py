@@ -32,7 +32,8 @@ _GLYPH = 4
 _SHARES = {b"=": 0, b"l": 0, b"c": 0.5, b"r": 1}
 _TO, _COUNTS = re.compile(rf'{TO}="([^"]+)"'), re.compile(rf'{COUNTS}="([^"]+)"')
 _OPEN_WORDS = re.compile("\0([^\0]+)\0")
-_SLOT = re.compile(rf'(<span class="{SLOT_CLASS}" {TO}="([^"]+)">)(0+)<')
+#: The numbers that stand in a line; that of a paragraph stands beside it, in a room of its own.
+_SLOT = re.compile(rf'(<span class="{SLOT_CLASS}" (?:{TO}="|{COUNTS}="(?=[^"]+@table"))([^"]+)">)(0+)<')
 _ANY_SLOT = re.compile(rf'<span class="{SLOT_CLASS}" (?:{TO}|{COUNTS})="([^"]+)">0+</span>')
 _IN_CONTENTS = re.compile(r'(<a href="#([^"]+)" )data-page="(\d+)"')
 _OPEN = re.compile(rb"<open:([^:>]+):(\d+)([=clr]):(\d+):([0-9a-f]{40})>")
