@@ -1,4 +1,4 @@
-"""What stands in pages, drawings and the site map; the only door to lxml.
+"""What stands in pages, drawings and the site map.
 
 libxml2 reads HTML as browsers do, mends what is broken, and stops at limits (depth, length) instead of using up the
 memory. Where it stopped, the rest is unknown, so the file counts as damaged.

@@ -10,7 +10,11 @@ import ctypes.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO, StringIO
+from types import SimpleNamespace
 from typing import Any
+
+from guidance.render.pdf_source import quick_tree
 
 #: Where a style keeps what was found for it once; a copy of a style begins without.
 _FONT, _STRUT = "_guidance_font", "_guidance_strut"
@@ -20,6 +24,7 @@ def apply_shortcuts() -> None:
     """Apply every shortcut."""
     with _libraries_by_their_files():
         import weasyprint  # noqa: F401
+    _plain_documents()
     _values_that_are_not_set()
     _lengths_in_pixels()
     _fonts_once_a_style()
@@ -37,6 +42,22 @@ def _libraries_by_their_files() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+def _plain_documents() -> None:
+    # The parser of the library is written in Python and mends what browsers mend; ours have nothing to mend.
+    import weasyprint as target
+
+    parse: Callable[..., Any] = target.tinyhtml5.parse
+
+    def quick(document: Any, **options: Any) -> Any:
+        text = document.read()
+        if not isinstance(text, str):
+            return parse(BytesIO(text), **options)
+        tree = quick_tree(text)
+        return parse(StringIO(text), **options) if tree is None else tree
+
+    target.tinyhtml5 = SimpleNamespace(parse=quick)
 
 
 def _values_that_are_not_set() -> None:

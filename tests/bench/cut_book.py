@@ -1,9 +1,9 @@
 """A book of the first chapters, made as the whole one is: how the cost of a book grows with its pages.
 
-    python -m tests.bench.cut_book FOLDER LANG CHAPTERS WORKERS
+    python -m tests.bench.cut_book FOLDER LANG CHAPTERS WORKERS [CORPUS]
 
 Makes ``FOLDER/book.pdf``. Content that was read, chapters and page numbers of an earlier run in the same folder are
-used again. References to what is not in it carry one page for all. Prints a line of JSON: pages, passes, and the most
+used again; ``CORPUS`` is a file with a corpus that another process has wrapped. References to what is not in it carry one page for all. Prints a line of JSON: pages, passes, and the most
 MiB of this process and of any worker. FONTCONFIG_FILE must be set, as for a book.
 """
 
@@ -21,6 +21,7 @@ from guidance.garbage import no_collection
 from guidance.load.cache import ParseCache
 from guidance.load.corpus import load
 from guidance.model.corpus import Corpus
+from guidance.parcel import unwrapped
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import BookText, guess_pages
 from guidance.render.book.pagemap import PageMap, Settled, settle
@@ -42,7 +43,7 @@ class Elsewhere(dict[str, int]):
         return ELSEWHERE
 
 
-def main(folder: str, lang: str, number: str, workers: str) -> None:
+def main(folder: str, lang: str, number: str, workers: str, given: str = "") -> None:
     """Make the book and print what it took."""
     out, fonts = Path(folder), fonts_dir(ROOT)
     (out / "chapters").mkdir(parents=True, exist_ok=True)
@@ -50,7 +51,8 @@ def main(folder: str, lang: str, number: str, workers: str) -> None:
     kept = out / "pages.json"
     at_once = 1 if kept.is_file() else int(workers)
     with books.Chapters(out / "chapters", fonts, int(workers), at_once) as chapters:
-        settled, pdf = bound(chapters, BookContent(View(content(out), lang)), kept, int(number))
+        corpus = unwrapped(Path(given).read_bytes()) if given else content(out)
+        settled, pdf = bound(chapters, BookContent(View(corpus, lang)), kept, int(number))
     kept.write_text(json.dumps(settled.page_map), "utf-8")
     (out / "book.pdf").write_bytes(pdf)
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -89,4 +91,4 @@ def bound(chapters: books.Chapters, content: BookContent, kept: Path, number: in
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:6])

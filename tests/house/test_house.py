@@ -40,7 +40,7 @@ DOORS = {
     "rich": ("guidance/cli/",),
     "cbor2": ("guidance/search.py",),
     "pagefind_bin": ("guidance/search.py",),
-    "lxml": ("guidance/links/pages.py",),
+    "lxml": ("guidance/links/pages.py", "guidance/render/pdf_source.py"),
     "pikepdf": (
         "guidance/fingerprint.py",
         "guidance/unpacking.py",
