@@ -25,6 +25,8 @@ from guidance.write import append_line, write_file
 
 _PACKAGE = Path(__file__).parent
 _LIST = ".made"
+#: So many lines that say nothing any more are no reason to write the list anew.
+_TOLERATED = 100
 
 
 class ShelfError(ToldError):
@@ -107,6 +109,7 @@ def make_all(
             done(product)
         else:
             failures[product.path] = outcome
+    tidy(folder)
     if failures:
         said = "\n".join(f"{path}: {why}" for path, why in sorted(failures.items()))
         raise ShelfError(f"{len(failures)} of {len(products)} files could not be made:\n{said}")
@@ -127,6 +130,13 @@ def keep(folder: Path, path: str, digest: str, content: bytes) -> None:
     append_line(folder / _LIST, _line(path, digest, sha256(content).hexdigest()))
 
 
+def tidy(folder: Path) -> None:
+    """Take out of the list what later lines have replaced, once that is most of it."""
+    known, listed = _known(folder), folder / _LIST
+    if listed.is_file() and listed.read_bytes().count(b"\n") > 2 * len(known) + _TOLERATED:
+        _write_list(folder, known)
+
+
 def forget_others(folder: Path, products: Iterable[Product]) -> None:
     """Remove the files that an earlier run made and nobody wants any more; files of other origin are left alone."""
     wanted = {product.path for product in products}
@@ -134,8 +144,12 @@ def forget_others(folder: Path, products: Iterable[Product]) -> None:
     for path in known.keys() - wanted:
         (folder / _inside(path)).unlink(missing_ok=True)
     if known:
-        lines = (_line(path, *digests) for path, digests in sorted(known.items()) if path in wanted)
-        write_file(folder / _LIST, "".join(lines).encode())
+        _write_list(folder, {path: digests for path, digests in known.items() if path in wanted})
+
+
+def _write_list(folder: Path, known: Mapping[str, tuple[str, str]]) -> None:
+    lines = (_line(path, *digests) for path, digests in sorted(known.items()))
+    write_file(folder / _LIST, "".join(lines).encode())
 
 
 def _known(folder: Path) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from guidance import books
+from guidance import books, shelf
 from guidance.app import exporting, extracting, gaps, printing
 from guidance.app.bundling import archive, edition_data
 from guidance.app.checking import Checked, judged, loaded, sound_content, whole
@@ -193,6 +193,7 @@ def finish_site(site: Site, folder: Path) -> None:
         add_workbench(corpus, site.settings.root, folder, site.settings.langs)
         index = site.index or index_of(site.pages.values(), site.settings.langs, _kept(site.settings))
         index.finish(folder / "pagefind")
+        shelf.tidy(_kept(site.settings))
     _BUILT.clear()
     _BUILT.update({uri: (page, site.frames[page.lang].digest(page.group)) for uri, page in site.pages.items()})
 
@@ -210,12 +211,12 @@ def add_files(root: Path, folder: Path, preview: bool) -> None:
 
 def _add_files(settings: Settings, corpus: Corpus, folder: Path, preview: bool) -> None:
     content = archive(settings, corpus)
-    shelf = books.shelf(settings.root, settings.cache, content)
-    if not preview and (missing := shelf.missing(settings.langs)):
-        books.make_books(shelf, lambda: corpus, partial(edition_data, content=content), missing, workers())
+    finished = books.shelf(settings.root, settings.cache, content)
+    if not preview and (missing := finished.missing(settings.langs)):
+        books.make_books(finished, lambda: corpus, partial(edition_data, content=content), missing, workers())
     for lang in settings.langs:
-        if shelf.path(lang).is_file():
-            copy_file(shelf.path(lang), folder / book_path(corpus.publication.edition, lang))
+        if finished.path(lang).is_file():
+            copy_file(finished.path(lang), folder / book_path(corpus.publication.edition, lang))
     gaps.add_reports(settings, corpus, folder, make=not preview)
     exporting.add_to_site(settings, corpus, folder, preview)
     printing.add_epubs(settings, corpus, folder, make=not preview)

@@ -8,13 +8,13 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from guidance.model.moment import date_written
-from guidance.render.template_speed import QuickEnvironment
+from guidance.render.template_speed import environment_class
 
 
 @cache
 def environment() -> Environment:
     """The Jinja environment of the package's templates: everything is escaped unless it says otherwise."""
-    made = QuickEnvironment(
+    made = environment_class()(
         loader=PackageLoader("guidance.render", "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -3,8 +3,9 @@
     python -m tests.bench.cut_book FOLDER LANG CHAPTERS WORKERS [CORPUS]
 
 Makes ``FOLDER/book.pdf``. Content that was read, chapters and page numbers of an earlier run in the same folder are
-used again; ``CORPUS`` is a file with a corpus that another process has wrapped. References to what is not in it carry one page for all. Prints a line of JSON: pages, passes, and the most
-MiB of this process and of any worker. FONTCONFIG_FILE must be set, as for a book.
+used again; ``CORPUS`` is a file with a corpus that another process has wrapped. References to what is not in it carry
+one page for all. Prints a line of JSON: pages, passes, and the most MiB of this process and of any worker.
+FONTCONFIG_FILE must be set, as for a book.
 """
 
 from __future__ import annotations

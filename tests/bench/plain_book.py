@@ -19,6 +19,7 @@ from pathlib import Path
 from guidance.load.corpus import load
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import style_sheet, write_book
+from guidance.render.book.slots import SLOT_CLASS, TO
 from guidance.render.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,16 +27,19 @@ PLAIN = """
 table { table-layout: auto !important }
 col { width: auto !important }
 a.page-number::after { content: target-counter(attr(href), page) }
+.toc a::after { content: leader(". ") target-counter(attr(href), page) }
 .index { columns: 2 }
 """
-_OPEN = re.compile(r'<span class="page-number" data-to="([^"]+)">0+</span>')
+#: The number of a page; those of paragraphs and tables bear a mark.
+_OPEN = re.compile(rf'<span class="{SLOT_CLASS}" {TO}="([^"@]+)">0+</span>')
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
 
 def plain_html(documents: list[str]) -> str:
     """One document of all, in which the library itself finds the page numbers."""
     joined = "".join(found[1] for document in documents if (found := _BODY.search(document)))
-    numbered = _OPEN.sub(r'<a class="page-number" href="#\1"></a>', joined)
+    numbered, count = _OPEN.subn(r'<a class="page-number" href="#\1"></a>', joined)
+    assert count, "no reference with a page was found"
     return documents[0][: documents[0].index("<body")] + f"<body>{numbered}</body></html>"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import shutil
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from guidance.app.reporting import catalogue
 from guidance.artifact import Artifact, bundled, unbundled
 from guidance.load.corpus import load
 from guidance.model.corpus import Corpus
-from guidance.render import base
+from guidance.render import base, template_speed
 from guidance.render.site.build import each_page, site_pages
 from guidance.render.site.kept import packed, unpacked
 from guidance.search import build_index
@@ -135,9 +136,11 @@ def test_a_file_that_was_damaged_is_made_again(project: Path, made: list[str]) -
 
 def test_content_with_errors_leaves_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a mistake that only a rule finds, when processes make pages already; and of one that loading finds."""
-    temporary = project / "temporary"
+    temporary, memory = project / "temporary", project / "memory"
     temporary.mkdir()
+    memory.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(indexing, "_MEMORY", memory)
     french = project / "content/translations/fr/clauses/night-corridors.yaml"
     for path, old, new, code in (
         (french, "'Nul n’éclaire", "'Jamais : nul n’éclaire", "G613"),
@@ -148,17 +151,37 @@ def test_content_with_errors_leaves_nothing(project: Path, monkeypatch: pytest.M
         path.write_text(sound.replace(old, new, 1), "utf-8")
         opened = site.open_site(project)
         assert opened.broken and f"error {code}" in opened.report
-        assert list(temporary.iterdir()) == []
+        assert list(temporary.iterdir()) == list(memory.iterdir()) == []
         assert not (project / ".cache/site").exists()
         path.write_text(sound, "utf-8")
     assert not site.open_site(project).broken
+
+
+@pytest.mark.parametrize("place", ["no such folder", "too little room"])
+def test_where_files_cannot_be_kept_in_memory_they_go_to_the_disk(
+    project: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    temporary = project / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(indexing, "_MEMORY", project / "nowhere" if place == "no such folder" else project)
+    monkeypatch.setattr(indexing, "_ENOUGH", 1 << 62)
+    index = indexing.Index(project / ".cache/site")
+    corpus = load(project).corpus
+    assert corpus
+    index.feed("en", [next(each_page(corpus, "en", (), ()))])
+    assert len(list(temporary.glob("guidance-feed-*/**/index.html"))) == 1
+    index.discard()
+    assert list(temporary.iterdir()) == []
 
 
 def test_shortcuts_change_no_character(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = tuple(catalogue().values())
     quick = site_pages(corpus, "ar", ("ar",), codes)
     base.environment.cache_clear()
-    monkeypatch.setattr(base, "QuickEnvironment", Environment)
+    # The version that is installed is not the one whose inner parts are known.
+    assert version("jinja2") == template_speed.KNOWN
+    monkeypatch.setattr(template_speed, "KNOWN", "0")
     try:
         assert type(base.environment()) is Environment
         assert site_pages(corpus, "ar", ("ar",), codes) == quick

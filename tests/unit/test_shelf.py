@@ -95,6 +95,23 @@ def test_forgets_only_what_it_made(tmp_path: Path) -> None:
     assert shelf.missing(tmp_path, [_text("a")]) == []
 
 
+def test_the_list_does_not_grow_for_ever(tmp_path: Path) -> None:
+    for run in range(300):
+        shelf.keep(tmp_path, "a", f"{run}", b"text")
+    shelf.keep(tmp_path, "b", "1", b"other")
+    lines = (tmp_path / ".made").read_text().splitlines()
+    assert len(lines) == 301
+    shelf.tidy(tmp_path)
+    assert (tmp_path / ".made").read_text().splitlines() == [lines[299], lines[300]]
+    assert shelf.kept(tmp_path, "a", "299") == b"text" and shelf.kept(tmp_path, "b", "1") == b"other"
+    # A few are left alone: to write the list anew is work too.
+    shelf.keep(tmp_path, "a", "300", b"text")
+    shelf.tidy(tmp_path)
+    assert len((tmp_path / ".made").read_text().splitlines()) == 3
+    shelf.tidy(tmp_path / "nothing here")
+    assert not (tmp_path / "nothing here").exists()
+
+
 @pytest.mark.parametrize("path", ["../a", "/a", "", "a/../../b", "a\nb"])
 def test_refuses_paths_that_lead_elsewhere(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="no path"):
