@@ -6,6 +6,7 @@ const list = document.getElementById("search-results");
 const status = document.getElementById("search-status");
 const more = document.getElementById("search-more");
 const facetBox = document.getElementById("search-facets");
+const narrow = document.getElementById("search-narrow");
 const words = JSON.parse(box.dataset.words);
 const facets = JSON.parse(box.dataset.labels);
 const lang = document.documentElement.lang;
@@ -125,6 +126,11 @@ function buildFacets(wanted) {
 const wanted = new URLSearchParams(location.search);
 field.value = wanted.get("q") ?? "";
 buildFacets(wanted);
+// On a phone the results come first: what narrows them is open where there is room, or where something is chosen.
+const room = matchMedia("(min-width: 48em)");
+const unfold = () => { narrow.open = room.matches || Object.keys(chosen()).length > 0; };
+room.addEventListener("change", unfold);
+unfold();
 box.hidden = false;
 let waiting;
 field.addEventListener("focus", load, { once: true });

@@ -174,6 +174,23 @@ def test_search_leaves_out_english_that_stands_in(page: Page, base: str) -> None
         assert ("hydromorphological" in words) is found
 
 
+def test_search_on_a_phone_shows_what_it_found_first(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.goto(f"{base}en/search/?q=corridor")
+    _wait_for_answer(page, "en")
+    narrow = page.locator("#search-narrow")
+    expect(narrow).not_to_have_attribute("open", "")
+    expect(page.locator("#search-results a").first).to_be_in_viewport()
+    # What was chosen is never hidden: not by the address, and not by turning the phone.
+    page.goto(f"{base}en/search/?q=corridor&realm=marine")
+    _wait_for_answer(page, "en")
+    expect(page.locator("select[name=realm]")).to_have_value("marine")
+    expect(page.locator("select[name=realm]")).to_be_visible()
+    page.goto(f"{base}en/search/?q=corridor")
+    page.set_viewport_size({"width": 1000, "height": 360})
+    expect(narrow).to_have_attribute("open", "")
+
+
 def test_search_facets(page: Page, base: str) -> None:
     page.goto(f"{base}en/search/?q=corridor")
     status = page.locator("#search-status")
