@@ -231,6 +231,12 @@ def test_keyboard_alone(page: Page, base: str, lang: str) -> None:
                 "[document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"
             )
             assert stop[0] == "BODY" or stop[1] != "none", f"{lang}/{path}: {stop}"
+        hidden = page.evaluate(
+            "() => [...document.querySelectorAll('summary')].filter((one) => one.checkVisibility())"
+            ".filter((one) => { one.focus(); return getComputedStyle(one).outlineStyle === 'none'; })"
+            ".map((one) => one.textContent)"
+        )
+        assert not hidden, path
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("/")
         assert page.evaluate("document.activeElement.name") == "q", path
