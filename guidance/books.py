@@ -144,7 +144,7 @@ def _give(process: Popen[bytes], order: Sequence[Future[bytes]]) -> None:
 class Chapters:
     """The chapters of a book: those made before are taken from a folder, the others are made by workers."""
 
-    def __init__(self, folder: Path, fonts: Path, workers: int, at_once: int = 1) -> None:
+    def __init__(self, folder: Path, fonts: Path, workers: int, at_once: int) -> None:
         """So many workers at most, some of them begun ``at_once``."""
         self._folder = folder
         self._salt = program_digest().encode() + (fonts / "fonts.toml").read_bytes()

@@ -110,7 +110,7 @@ class BookText:
 
 
 def write_book(content: BookContent, page_map: PageMap) -> Iterator[str]:
-    """The book as HTML documents with the numbers of a map, for who needs them once."""
+    """The book as HTML documents with the numbers of a map, for whoever needs it once."""
     return BookText(content).documents(page_map)
 
 
