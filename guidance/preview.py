@@ -1,7 +1,8 @@
 """Preview: which pages of the last build still hold after an edit.
 
 A page remembers the texts it shows. When an edit changed words only, every page that shows none of the edited texts is
-kept as it is; when it changed anything else (a new link, a new record), all pages are made again.
+kept as it is; when it changed anything else (a new link, a new record), all pages are made again. What no edit touched
+is the same object in both corpora, so a comparison looks at little else.
 """
 
 from __future__ import annotations
@@ -12,40 +13,68 @@ from typing import Any
 
 from guidance.model.corpus import Corpus
 from guidance.model.skeleton import skeleton
-from guidance.model.text import Translation
-from guidance.render.site.page import SitePage
+from guidance.model.statistics import Statistics, statistics
+from guidance.model.text import Text
+from guidance.render.site.page import COUNTS, SitePage
 
 #: Pages that hold, by kind and id.
 Kept = dict[tuple[str, str], SitePage]
+#: A text before and after an edit; none before where there was none.
+Edit = tuple[Text | None, Text]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a build was made from, and what it made; ``structure`` is everything but the words."""
+    """What a build was made from, and what it made; ``pages`` is filled while they are made."""
 
     corpus: Corpus
-    structure: list[Any]
+    counts: Statistics
+    texts: dict[str, Text]
     books: tuple[str, ...]
     pages: dict[str, SitePage]
 
 
-def structure(corpus: Corpus) -> list[Any]:
-    """Everything in the corpus but the words."""
-    return [skeleton(thing) for thing in _things(corpus)]
+def snapshot(corpus: Corpus, books: tuple[str, ...], pages: dict[str, SitePage]) -> Snapshot:
+    """What a build with these languages of books is made from."""
+    texts = {owned.text.address: owned.text for owned in corpus.texts}
+    return Snapshot(corpus, statistics(corpus), texts, books, pages)
 
 
-def kept_pages(last: Snapshot | None, now: Snapshot, lang: str) -> Kept:
-    """The pages of a language that still hold; none where nothing can be said."""
-    if last is None or last.books != now.books or last.structure != now.structure:
-        return {}
-    before, after = _texts(last.corpus, lang), _texts(now.corpus, lang)
-    changed = {address for address, text in after.items() if before.get(address) != text}
-    same = (page for page in last.pages.values() if page.lang == lang and not page.reads & changed)
-    return {(page.kind, page.id): page for page in same}
+class Comparison:
+    """What differs between the last build and this one."""
+
+    def __init__(self, last: Snapshot | None, now: Snapshot) -> None:
+        """Compare them once for all languages."""
+        self._pages = last.pages.values() if last else ()
+        self._recounted = last is None or last.counts != now.counts
+        self._edits: dict[str, Edit] | None = None
+        if last is not None and last.books == now.books and _same_structure(last.corpus, now.corpus):
+            self._edits = {a: (last.texts.get(a), t) for a, t in now.texts.items() if last.texts.get(a) is not t}
+
+    def kept_pages(self, lang: str) -> Kept:
+        """The pages of a language that still hold; none where nothing can be said."""
+        if self._edits is None:
+            return {}
+        changed = {address for address, edit in self._edits.items() if _differs(edit, lang)}
+        if self._recounted:
+            changed.add(COUNTS)
+        same = (page for page in self._pages if page.lang == lang and page.reads.isdisjoint(changed))
+        return {(page.kind, page.id): page for page in same}
 
 
-def _texts(corpus: Corpus, lang: str) -> dict[str, tuple[str, Translation | None]]:
-    return {o.text.address: (o.text.source, o.text.translations.get(lang)) for o in corpus.texts}
+def _differs(edit: Edit, lang: str) -> bool:
+    before, after = edit
+    if before is None or before.source != after.source:
+        return True
+    return before.translations.get(lang) != after.translations.get(lang)
+
+
+def _same_structure(last: Corpus, now: Corpus) -> bool:
+    """Whether two corpora differ in their words only."""
+    before, after = list(_things(last)), list(_things(now))
+    if len(before) != len(after):
+        return False
+    return all(a is b or skeleton(a) == skeleton(b) for a, b in zip(before, after, strict=True))
 
 
 def _things(corpus: Corpus) -> Iterator[Any]:

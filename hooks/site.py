@@ -14,15 +14,15 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guidance.app import site
 
-STATE: dict[str, Any] = {"command": "build"}
+STATE: dict[str, Any] = {"command": "build", "dirty": False}
 
 
 class GuidanceFile(File):
-    """A page that exists in memory only; it is modified when anything it shows is."""
+    """A page that exists in memory only."""
 
     def is_modified(self) -> bool:
-        """Whether the page differs from the one built last, for `serve --dirty`."""
-        return bool(STATE["site"].is_changed(self.src_uri))
+        """Yes: with `serve --dirty`, MkDocs is told of no other pages."""
+        return True
 
 
 class GuidancePage(Page):
@@ -40,8 +40,8 @@ class GuidancePage(Page):
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether this is a build or a preview."""
-    STATE["command"] = command
+    """Remember whether this is a build or a preview, and whether the preview writes only what changed."""
+    STATE["command"], STATE["dirty"] = command, dirty
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -54,8 +54,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages of every language."""
-    for uri, made in STATE["site"].pages.items():
+    """Add the pages of every language that are to be written."""
+    for uri, made in STATE["site"].to_write(STATE["dirty"]).items():
         files.append(file := GuidanceFile.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         GuidancePage(made.title, file, config)
     return files

@@ -28,7 +28,7 @@ from guidance.garbage import no_collection
 from guidance.load.corpus import Loaded, locate
 from guidance.load.sources import Source
 from guidance.model.corpus import Corpus
-from guidance.preview import Snapshot, kept_pages, structure
+from guidance.preview import Comparison, Snapshot, snapshot
 from guidance.render.address import book_path
 from guidance.render.site.build import site_pages
 from guidance.render.site.frame import Frame
@@ -67,8 +67,11 @@ class Site:
         """What the theme's templates read as ``guidance`` on a page."""
         return self.frames[page.lang].context(page, self.preview)
 
-    def is_changed(self, uri: str) -> bool:
-        """Whether a page differs from the one this process built last."""
+    def to_write(self, dirty: bool) -> dict[str, SitePage]:
+        """The pages to put into their frames: all, or those that differ from what this process built last."""
+        return {uri: page for uri, page in self.pages.items() if not dirty or self._is_changed(uri)}
+
+    def _is_changed(self, uri: str) -> bool:
         page = self.pages[uri]
         known, frame = _BUILT.get(uri, (None, ""))
         if known is None or frame != self.frames[page.lang].digest(page.group):
@@ -128,7 +131,7 @@ def _previewed(settings: Settings, checked: Checked) -> Site:
     site, corpus = Site(settings, checked.text, preview=True), checked.sound
     _CHECKED[settings.root] = checked
     if corpus is not None:
-        now = Snapshot(corpus, structure(corpus), _finished_downloads(settings, corpus), site.pages)
+        now = snapshot(corpus, _finished_downloads(settings, corpus), site.pages)
         site.frames |= {lang: Frame(View(corpus, lang), settings.langs) for lang in settings.langs}
         site.pages |= {page.src_uri: page for page in _remade_pages(settings, now, _LAST.get(settings.root))}
         _LAST[settings.root] = now
@@ -160,9 +163,9 @@ def _with_releases(settings: Settings, checked: Checked) -> Checked:
 
 def _remade_pages(settings: Settings, now: Snapshot, last: Snapshot | None) -> Iterator[SitePage]:
     """The pages of a preview: those that an edit touched are made again."""
-    codes = tuple(catalogue().values())
+    codes, compared = tuple(catalogue().values()), Comparison(last, now)
     for lang in settings.langs:
-        yield from site_pages(now.corpus, lang, now.books, codes, kept_pages(last, now, lang))
+        yield from site_pages(now.corpus, lang, now.books, codes, compared.kept_pages(lang))
 
 
 def _finished_downloads(settings: Settings, corpus: Corpus) -> tuple[str, ...]:

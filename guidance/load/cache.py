@@ -1,10 +1,10 @@
 """What earlier runs found out, so that a run does again only what changed.
 
-Three stores: the records of this process, for a preview; what earlier runs parsed, on disk, two JSON files a part of
-the content: its documents, each with the digest of the text it was parsed from, and the blocks of its rich texts, by
-the digest of the text; and the keys of texts that were in order. What was parsed is not trusted: it goes through the
-same checks of shape as data just parsed. A file that cannot be read, or that another version of this program wrote, is
-as good as none.
+Three stores: the records of this process and what it made of them, for a preview; what earlier runs parsed, on disk,
+two JSON files a part of the content: its documents, each with the digest of the text it was parsed from, and the blocks
+of its rich texts, by the digest of the text; and the keys of texts that were in order. What was parsed is not trusted:
+it goes through the same checks of shape as data just parsed. A file that cannot be read, or that another version of
+this program wrote, is as good as none.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class ParseCache:
     def __init__(self, folder: Path | None = None) -> None:
         """Start empty; parts are read when something of theirs is asked for."""
         self._records: dict[str, tuple[str, object]] = {}
+        self._made: dict[tuple[str, str], object] = {}
         self._folder = folder / _FOLDER if folder else None
         self._parts: dict[str, _Part] = {}
 
@@ -70,6 +71,14 @@ class ParseCache:
     def keep_record(self, path: str, text: str, value: object) -> None:
         """Store a checked record."""
         self._records[path] = (text, value)
+
+    def made(self, kind: str, id_: str) -> object | None:
+        """What this process made last of the record of a kind and id."""
+        return self._made.get((kind, id_))
+
+    def keep_made(self, kind: str, id_: str, value: object) -> None:
+        """Store what was made of a record."""
+        self._made[kind, id_] = value
 
     def data(self, path: str, text: str) -> Any | None:
         """The data of a file, if an earlier run parsed it without a mistake."""

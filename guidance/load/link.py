@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from guidance.diagnostics import Diagnostic, Pin, error
@@ -11,7 +12,7 @@ from guidance.load import markdown
 from guidance.load.assemble import Assembly
 from guidance.load.cache import ParseCache
 from guidance.load.markdown import TextProblem
-from guidance.load.overlay import gather, orphans
+from guidance.load.overlay import Layer, gather, orphans, overlay
 from guidance.load.read import Reading, Record
 from guidance.load.records.publication import PageFrontShape
 from guidance.model.blocks import Block
@@ -32,15 +33,14 @@ def link(
     reading: Reading, content: str, cache: ParseCache, ledger: tuple[str, ...] = ()
 ) -> tuple[Corpus | None, list[Diagnostic]]:
     """Build the corpus; none if the publication record itself cannot be read."""
-    overlays = gather(reading.translations)
+    layers = gather(reading.translations)
     things: dict[str, dict[str, Any]] = defaultdict(dict)
     assembled: dict[tuple[str, str], Assembly] = {}
     for kind, records in reading.records.items():
         for id_, record in records.items():
-            assembly = Assembly(record.path, overlays.get((kind, id_), {}))
-            things[kind][id_] = _make(record, assembly)
-            assembled[kind, id_] = assembly
-    problems = orphans(overlays, reading, assembled)
+            made = _made(record, layers.get((kind, id_), []), cache)
+            things[kind][id_], assembled[kind, id_] = made.thing, made.assembly
+    problems = orphans(layers, reading, assembled)
     publication = things["publication"].get("publication")
     if publication is None:
         if ("publication", "publication") not in reading.poisoned:
@@ -50,6 +50,31 @@ def link(
     blocks, text_problems = _parse_texts(texts, cache)
     corpus = _corpus(publication, things, texts, blocks, frozenset(reading.poisoned), ledger)
     return corpus, problems + text_problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The model's object for a record, and what it was made from."""
+
+    record: Record
+    layers: list[Layer]
+    assembly: Assembly
+    thing: object
+
+
+def _made(record: Record, layers: list[Layer], cache: ParseCache) -> _Made:
+    """The object for a record, the same as before if neither the record nor a translation changed since."""
+    known = cache.made(record.kind, record.id)
+    if isinstance(known, _Made) and known.record is record and _are_those_of(layers, known.layers):
+        return known
+    assembly = Assembly(record.path, overlay(layers))
+    made = _Made(record, layers, assembly, _make(record, assembly))
+    cache.keep_made(record.kind, record.id, made)
+    return made
+
+
+def _are_those_of(layers: list[Layer], others: list[Layer]) -> bool:
+    return len(layers) == len(others) and all(a.is_that_of(b) for a, b in zip(layers, others, strict=True))
 
 
 def _make(record: Record, assembly: Assembly) -> object:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guidance.model.blocks import Reference, inlines
 from guidance.model.clause import Clause, Implements, Module
@@ -22,6 +23,7 @@ _SIGNS = ("[", "]", "{", "://")
 _WORD = re.compile(r"[^\W_]+(?:[-'’./,:][^\W_]+)*")
 
 
+@lru_cache(maxsize=1 << 16)
 def words(text: str) -> int:
     """The words of an English text as a reader sees it."""
     if any(sign in text for sign in _SIGNS):

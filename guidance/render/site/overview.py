@@ -12,7 +12,7 @@ from guidance.model.mandate import LedgerRow, LedgerState, ledger, mandates, ren
 from guidance.model.registers import Instrument
 from guidance.model.statistics import statistics
 from guidance.render.address import data_path, page_path
-from guidance.render.site.page import PageMaker, SitePage
+from guidance.render.site.page import COUNTS, PageMaker, SitePage
 from guidance.render.site.pictures import coverage_picture
 
 
@@ -67,8 +67,7 @@ def _number(maker: PageMaker, number: str) -> Markup:
 def statistics_page(maker: PageMaker) -> SitePage:
     """How much there is of everything, counted when the site is made."""
     corpus, view = maker.corpus, maker.view
-    # The figures rest on every text: a preview makes the page again after any edit.
-    view.reads.update(owned.text.address for owned in corpus.texts)
+    view.reads.add(COUNTS)
     found = statistics(corpus)
     mapped = [(corpus.instruments[id_], c) for id_, c in found.instruments.items() if c.mapped]
     context: dict[str, Any] = {

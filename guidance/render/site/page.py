@@ -22,6 +22,8 @@ from guidance.render.view import View
 from guidance.render.wording import all_numbers, colon, strength
 
 _DESCRIPTION_LENGTH = 160
+#: What a page reads, beside texts, that shows figures counted from all of them.
+COUNTS = "#counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class SitePage:
     source: str
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     in_english: bool = False
-    #: The addresses of the texts the page shows.
+    #: The addresses of the texts the page shows, and ``COUNTS``.
     reads: frozenset[str] = frozenset()
 
     @property
