@@ -49,6 +49,8 @@ VERSION = str(markdown_it.__version__)
 _REFERENCE = re.compile(r"\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[a-z0-9][a-z0-9_/-]*)(?:\|(?P<words>[^\[\]|]+))?\]\]")
 _BLANK = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)\}")
 _SPECIAL = re.compile(r"[*_\[\]{}^\\<>`!#]|\n|^ *(?:[-+] |\d+[.)] )")
+#: A text of one line that begins with no sign of a list: a paragraph, and most texts are one.
+_IN_LINE = re.compile(r"(?![-+*]|\d+[.)])\S(?:[^\n\t]*\S)?")
 _FORBIDDEN = (
     ("G015", re.compile(r"</?[A-Za-z][^>\s]*|<!"), "HTML", "write it in words; text holds no HTML"),
     ("G016", re.compile(r"(?m)^ {0,3}#{1,6} "), "a heading", "give the text a part of its own"),
@@ -74,8 +76,10 @@ def parse(text: str) -> tuple[tuple[Block, ...], tuple[TextProblem, ...]]:
     if is_plain(text):
         return (Paragraph((Words(text),)),), ()
     problems = list(_forbidden(text))
-    tokens = _parser().parse(text)
-    blocks = tuple(_blocks(tokens, problems))
+    if _IN_LINE.fullmatch(text):
+        inline = _parser().parseInline(text)[0]
+        return (Paragraph(tuple(_inlines(inline.children or [], problems))),), tuple(problems)
+    blocks = tuple(_blocks(_parser().parse(text), problems))
     return blocks, tuple(problems)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,44 +46,65 @@ def read_sources(
         return (), [error("G000", f"there is no folder {content}/", Pin(content))]
     problems: list[Diagnostic] = []
     sources: list[Source] = []
-    for path in sorted(_files(base)):
-        name = _name(path, root)
+    for found in sorted(_entries(str(base)), key=lambda entry: entry.path):
+        name = printable(f"{content}/{found.inside}")
         if selection.reads(name, content):
-            found = _misplaced(path, name, base) or _read(path, name, base)
-            if isinstance(found, Source):
-                sources.append(found)
+            source = _misplaced(found, name) or _read(found, name, base)
+            if isinstance(source, Source):
+                sources.append(source)
             else:
-                problems.append(found)
+                problems.append(source)
     return tuple(sources), problems
 
 
-def _files(base: Path) -> Iterator[str]:
-    """Every file below the folder, and every linked folder, which is never followed."""
-    for folder, folders, files in os.walk(base):
-        at_top = Path(folder) == base
-        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-        folders[:] = [f for f in folders if f not in linked and not (f.startswith(".") or (at_top and f in _SKIPPED))]
-        names = (name for name in files if not name.startswith(".") and not (at_top and name == _LEDGER))
-        yield from (os.path.join(folder, name) for name in (*linked, *names))  # noqa: PTH118 - thousands of files
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file, or a folder that is not gone into: its path, its path inside the content folder in POSIX form."""
+
+    path: str
+    inside: str
+    linked: bool = False
+    folder: bool = False
+    #: Why a folder cannot be listed.
+    failure: OSError | None = None
 
 
-def _name(path: str, root: Path) -> str:
-    """The path from the project's root as it can be printed."""
-    return printable(os.path.relpath(path, root).replace(os.sep, "/"))
+def _entries(folder: str, inside: str = "") -> Iterator[_Entry]:
+    """Every file below the folder, every linked folder, which is never followed, and every one that is closed to us."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as failure:
+        yield _Entry(folder, inside.rstrip("/"), failure=failure)
+        return
+    for entry in entries:
+        here = f"{inside}{entry.name}"
+        if entry.name.startswith(".") or (not inside and entry.name == _LEDGER):
+            continue
+        linked = entry.is_symlink()
+        # A link may lead to itself.
+        is_folder = Path(entry.path).is_dir() if linked else entry.is_dir()
+        if linked or not is_folder:
+            yield _Entry(entry.path, here, linked, is_folder)
+        elif here not in _SKIPPED:
+            yield from _entries(entry.path, f"{here}/")
 
 
 def printable(path: str) -> str:
     """A path as it can be printed: bytes that are not text, and controls, are escaped."""
+    if path.isprintable():
+        return path
     name = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in name)
 
 
-def _misplaced(path: str, name: str, base: Path) -> Diagnostic | None:
+def _misplaced(found: _Entry, name: str) -> Diagnostic | None:
     """What no kind of content file is called, or where none stands."""
     pin = Pin(name)
-    if Path(path).is_dir():
+    if found.failure:
+        return _unreadable(name, found.failure)
+    if found.folder:
         return error("G008", "a linked folder", pin, "put the folder itself here")
-    parts = PurePosixPath(os.path.relpath(path, base).replace(os.sep, "/")).parts
+    parts = found.inside.split("/")
     wanted = _SUFFIXES.get(parts[0], ".yaml")
     if PurePosixPath(parts[-1]).suffix != wanted:
         return error("G014", f"a content file here is named <id>{wanted}", pin, "rename it, or move it elsewhere")
@@ -91,10 +113,10 @@ def _misplaced(path: str, name: str, base: Path) -> Diagnostic | None:
     return None
 
 
-def _read(path: str, name: str, base: Path) -> Source | Diagnostic:
-    file = Path(path)
+def _read(found: _Entry, name: str, base: Path) -> Source | Diagnostic:
+    file = Path(found.path)
     try:
-        if file.is_symlink() and not file.resolve().is_relative_to(base.resolve()):
+        if found.linked and not file.resolve().is_relative_to(base.resolve()):
             return error("G008", "a link that leads out of the content folder", Pin(name), "put the file itself here")
     except (OSError, RuntimeError) as failure:
         return _unreadable(name, failure)
@@ -105,9 +127,10 @@ def read_file(file: Path, name: str) -> Source | Diagnostic:
     """Read a file as text, content or what somebody sent; ``name`` is what its diagnostics call it."""
     pin = Pin(name)
     try:
-        if not file.is_file():
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):
             return error("G019", "this is not a file that can be read", pin, "put a file here, or delete it")
-        if file.stat().st_size > MAX_BYTES:
+        if about.st_size > MAX_BYTES:
             return error("G009", f"the file is larger than {MAX_BYTES:,} bytes", pin, "split it")
         raw = file.read_bytes()
     except (OSError, RuntimeError) as failure:
@@ -157,7 +180,7 @@ def read_ledger(root: Path, content: str) -> tuple[tuple[str, ...], list[Diagnos
     path = root / content / _LEDGER
     if not (path.exists() or path.is_symlink()) or not path.parent.is_dir():
         return (), []
-    found = _read(str(path), f"{content}/{_LEDGER}", root / content)
+    found = _read(_Entry(str(path), _LEDGER, path.is_symlink()), f"{content}/{_LEDGER}", root / content)
     if isinstance(found, Source):
         return tuple(found.text.rstrip("\n").split("\n")), []
     return (), [found]

@@ -19,8 +19,7 @@ from guidance.load.sources import forbidden_character
 Data = dict[str, "Data"] | list["Data"] | str
 
 VERSION = str(yaml.__version__)
-#: Resolves no types: every scalar stays a string anyway.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Base = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _MAX_DEPTH = 40
 _WIDTH = 120
@@ -29,9 +28,20 @@ _WIDTH = 120
 _SUSPECT = (
     re.compile(r"[&*!](?<![^\s\[{,][&*!])\S"),
     re.compile(r"[-?:][ \t]+(?:[-?:][ \t]+){8}"),
-    re.compile(r" {80}"),
 )
+_DEEP = " " * 80
 _BRACKET = re.compile(r"[\[\]{}]")
+
+
+#: What a value without quotation marks is when it is empty.
+_EMPTY = ("", "~", "null")
+
+
+class _Loader(_Base):  # type: ignore[misc,valid-type]
+    """Resolves no types: every scalar stays a string."""
+
+    def resolve(self, kind: type[Node], value: str, implicit: tuple[bool, bool]) -> str:
+        return ""
 
 
 @dataclass(slots=True)
@@ -86,7 +96,8 @@ _Writer.add_representer(str, _represent_text)
 
 def _forbid_sharing(text: str, reading: _Reading) -> None:
     """Report anchors, tags and deep nesting from the event stream, before anything is built from them."""
-    if not any(pattern.search(text) for pattern in _SUSPECT) and _bracket_depth(text) <= _MAX_DEPTH:
+    suspect = _DEEP in text or any(pattern.search(text) for pattern in _SUSPECT)
+    if not suspect and _bracket_depth(text) <= _MAX_DEPTH:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -103,7 +114,9 @@ def _forbid_sharing(text: str, reading: _Reading) -> None:
 
 
 def _bracket_depth(text: str) -> int:
-    """The deepest nesting that brackets could mean; a deeper one would overflow the stack of the composer."""
+    """The deepest nesting that brackets could mean, none where they are few; a deeper one would overflow the stack."""
+    if text.count("[") + text.count("{") <= _MAX_DEPTH:
+        return 0
     depth = deepest = 0
     for bracket in _BRACKET.findall(text):
         depth += 1 if bracket in "[{" else -1
@@ -121,17 +134,22 @@ def _forbidden(event: yaml.Event, depth: int) -> tuple[str, str] | None:
 
 
 def _data(node: Node, pointer: Pointer, reading: _Reading) -> Data:
-    pin = Pin(reading.path, pointer)
+    if isinstance(node, ScalarNode):
+        return _scalar(node, pointer, reading)
     if isinstance(node, MappingNode):
         return _mapping(node, pointer, reading)
-    if isinstance(node, SequenceNode):
-        return [_data(child, (*pointer, index), reading) for index, child in enumerate(node.value)]
+    return [_data(child, (*pointer, index), reading) for index, child in enumerate(node.value)]
+
+
+def _scalar(node: ScalarNode, pointer: Pointer, reading: _Reading) -> str:
     value = cast(str, node.value)
-    if isinstance(node, ScalarNode) and not node.style and value in ("", "~", "null"):
-        reading.problems.append(error("G007", "the value is empty", pin, "write a value or delete the key"))
+    if not node.style:
+        if value in _EMPTY:
+            pin = Pin(reading.path, pointer)
+            reading.problems.append(error("G007", "the value is empty", pin, "write a value or delete the key"))
     # Between double quotation marks an escape such as \u202e brings in what the file itself may not hold.
-    if isinstance(node, ScalarNode) and node.style == '"' and (message := forbidden_character(value)):
-        reading.problems.append(error("G010", message, pin, "delete its escape"))
+    elif node.style == '"' and (message := forbidden_character(value)):
+        reading.problems.append(error("G010", message, Pin(reading.path, pointer), "delete its escape"))
     return value
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.diagnostics import Pin
-from guidance.load import yaml
+from guidance.load import markdown, yaml
 from guidance.load.markdown import parse
 from guidance.load.pages import split_page
 from guidance.load.records.registry import KINDS, validate
-from guidance.load.sources import Source
+from guidance.load.sources import Source, read_sources
 from guidance.model.blocks import Blank, Emphasis, Footnote, List, OutsideLink, Paragraph, Reference, Words, inlines
 
 
@@ -114,3 +118,35 @@ def test_a_page_with_two_equal_keys_is_refused() -> None:
     page, problems = split_page(Source("content/pages/x.md", text))
     assert page is None
     assert [p.code for p in problems] == ["G004"]
+
+
+#: Pieces of a line that mean something to Markdown.
+_PIECES = (
+    "*", "**", "\\", "[", "]", "(http://x.y)", "[[term]]", "^[", "{blank}", "{", "`", "#", "<b>", "- ", "1. ", "+",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from((*_PIECES, "a", " ", "é", "。", "1", ")")), min_size=1, max_size=12).map("".join))
+def test_a_line_is_read_as_a_document_is(text: str) -> None:
+    if text.strip() and not markdown.is_plain(text):
+        problems: list[markdown.TextProblem] = []
+        document = tuple(markdown._blocks(markdown._parser().parse(text), problems))
+        blocks, found = parse.__wrapped__(text)
+        assert blocks == document
+        assert list(found)[-len(problems) :] == problems or not problems
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "content" / "laws").mkdir(parents=True)
+    (tmp_path / "content" / "style.yaml").write_text("a: b\n", "utf-8")
+    listed = os.scandir
+
+    def closed(folder: str) -> object:
+        if folder.endswith("laws"):
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    sources, problems = read_sources(tmp_path)
+    assert [source.path for source in sources] == ["content/style.yaml"]
+    assert [(p.code, p.pin.path) for p in problems] == [("G019", "content/laws")]
