@@ -14,8 +14,9 @@ from guidance.config import Settings
 from guidance.diagnostics import Diagnostic, collect
 from guidance.errors import UsageError
 from guidance.garbage import no_collection
-from guidance.inspect.rules import INVALID, Wanted, inspect, listed
+from guidance.inspect.rules import INVALID, Wanted
 from guidance.inspect.validator import validate
+from guidance.inspect.verdict import inspect, listed
 from guidance.render.pdf import prepared_families
 from guidance.setup.fonts import ensure_fonts
 from guidance.shelf import digest_of

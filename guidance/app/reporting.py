@@ -50,7 +50,8 @@ def rendered(settings: Settings, checked: Checked, form: str) -> str:
     site = checked.corpus.publication.site_url if checked.corpus else ""
     context = Context(
         texts=checked.texts,
-        codes=catalogue(),
+        # What a person reads names no more than the code, and a check should not wait for all of them.
+        codes={} if form == "text" else catalogue(),
         rules_url=f"{site}en/{page_path('rules')}" if site else "",
         prefix=place_in_repository(settings.root) if form in ("github", "gitlab", "sarif") else "",
         version=__version__,

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from guidance.app import inspecting
-from guidance.inspect.rules import Wanted, inspect
+from guidance.inspect.rules import Wanted
+from guidance.inspect.verdict import inspect
 from guidance.render.pdf import prepared_families
 from guidance.setup.fonts import ensure_fonts
 from tests.conftest import ROOT

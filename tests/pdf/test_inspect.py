@@ -20,7 +20,7 @@ from guidance.app.reporting import catalogue, rendered
 from guidance.config import Settings
 from guidance.diagnostics import collect
 from guidance.errors import UsageError
-from guidance.inspect import rules, validator
+from guidance.inspect import rules, validator, verdict
 from guidance.inspect.order import whole_text
 from guidance.inspect.reading import file as reading
 from guidance.inspect.reading.file import read_pdf
@@ -464,12 +464,12 @@ def test_trees_without_end_are_walked_once(good: bytes) -> None:
 def test_many_findings_of_a_kind_are_counted(good: bytes) -> None:
     many = broken(good, setting(lambda pdf: tags(pdf, "H1")[0], "/K", Array([0, *range(1000, 1012)])))
     found = [line for line in inspected(many) if line.startswith("G755")]
-    assert len(found) == rules.SHOWN + 1 and found[-1] == f"G755 {12 - rules.SHOWN} more of this kind"
+    assert len(found) == verdict.SHOWN + 1 and found[-1] == f"G755 {12 - verdict.SHOWN} more of this kind"
 
 
 def test_reports_name_the_page_and_print_what_can_be_printed(good: bytes) -> None:
     bad = broken(good, setting(_web_link, "/A", Dictionary(S=Name.URI, URI=String("javascript:\n::error::\x1b[31m"))))
-    found, _claims = rules.inspect(bad, "x.pdf")
+    found, _claims = verdict.inspect(bad, "x.pdf")
     text = rendered(Settings(ROOT), Checked(None, collect(found), {}), "text")
     assert text.startswith("x.pdf: page 1: error G771 ")
     assert "\n::error" not in text and "\x1b" not in text
