@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from guidance.aside import aside
 from guidance.changes import changed_files
-from guidance.check.rules import glossary_key, run
+from guidance.check.rules import Found, glossary_key, run, when_asked
 from guidance.config import Settings
 from guidance.diagnostics import Diagnostic, Report, Severity, collect
 from guidance.errors import ToldError, UsageError
@@ -48,6 +50,7 @@ class Checked:
         return None if self.report.has_errors else self.corpus
 
 
+@no_collection()
 def check(
     settings: Settings,
     selection: Selection = ALL,
@@ -59,13 +62,30 @@ def check(
     With ``elsewhere``, errors of the files not asked for are shown too: a change of one file can break another.
     ``instead`` holds texts, by path, that are checked in the place of those on disk.
     """
-    return judged(settings, loaded(settings, selection, instead), selection, elsewhere)
+    found = _loaded(settings, selection, instead)
+    keep = partial(_keep_parsed, settings, selection)
+    if found.corpus is None:
+        keep()
+    return judged(settings, found, selection, elsewhere, partial(_beside, keep))
+
+
+def _beside(meanwhile: Callable[[], None], work: Found) -> Found:
+    """Have work done by another process, and do something here meanwhile."""
+    asked = aside(work)
+    meanwhile()
+    return asked
 
 
 @no_collection()
-def judged(settings: Settings, found: Loaded, selection: Selection = ALL, elsewhere: bool = False) -> Checked:
-    """Apply every rule to content that is loaded already."""
-    problems = [*found.problems, *(_verdict(settings, found.corpus, selection) if found.corpus else ())]
+def judged(
+    settings: Settings,
+    found: Loaded,
+    selection: Selection = ALL,
+    elsewhere: bool = False,
+    begun: Callable[[Found], Found] = when_asked,
+) -> Checked:
+    """Apply every rule to content that is loaded already; ``begun`` begins what can be done beside."""
+    problems = [*found.problems, *(_verdict(settings, found.corpus, selection, begun) if found.corpus else ())]
     problems = list(_without_echoes(problems))
     shown = [p for p in problems if selection.shows(p.pin.path) or (elsewhere and p.severity is Severity.ERROR)]
     report = collect(locate(shown, found.sources))
@@ -87,11 +107,13 @@ def _without_echoes(problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield problem
 
 
-def _verdict(settings: Settings, corpus: Corpus, selection: Selection) -> list[Diagnostic]:
+def _verdict(
+    settings: Settings, corpus: Corpus, selection: Selection, begun: Callable[[Found], Found]
+) -> list[Diagnostic]:
     """What the rules say; texts that an earlier run found in order are not judged again."""
     folder, key = settings.root / settings.cache, glossary_key(corpus)
     known = texts_in_order(folder, key)
-    verdict = run(corpus, selection.focus, known)
+    verdict = run(corpus, selection.focus, known, begun)
     if selection == ALL and verdict.clean != known:
         write_file(*file_of_texts_in_order(folder, key, verdict.clean))
     return verdict.diagnostics
@@ -122,11 +144,20 @@ def _content_files(settings: Settings, path: Path) -> Iterator[str]:
 @no_collection()
 def loaded(settings: Settings, selection: Selection = ALL, instead: Mapping[str, str] = MappingProxyType({})) -> Loaded:
     """The content as it is, whatever is wrong with it; with the texts ``instead`` of those on disk, by path."""
-    cache = _PARSED.setdefault(settings.root, ParseCache(settings.root / settings.cache))
-    found = load(settings.root, settings.content, cache, selection, instead)
-    for path, content in cache.changed_files(whole=selection == ALL).items():
-        write_file(path, content)
+    found = _loaded(settings, selection, instead)
+    _keep_parsed(settings, selection)
     return found
+
+
+def _loaded(settings: Settings, selection: Selection, instead: Mapping[str, str]) -> Loaded:
+    cache = _PARSED.setdefault(settings.root, ParseCache(settings.root / settings.cache))
+    return load(settings.root, settings.content, cache, selection, instead)
+
+
+def _keep_parsed(settings: Settings, selection: Selection) -> None:
+    """Leave what was parsed to the next run."""
+    for path, content in _PARSED[settings.root].changed_files(whole=selection == ALL).items():
+        write_file(path, content)
 
 
 def sound_content(settings: Settings) -> tuple[Corpus, dict[str, str]]:

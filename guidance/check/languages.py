@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from guidance.check.rules import Finding, rule
-from guidance.check.texts import Wording, current_translations, plain, scan, translations
+from guidance.check.texts import Wording, current_translations, one_of, plain, scan, translations
 from guidance.diagnostics import Severity
 from guidance.model.blocks import Reference, inlines
 from guidance.model.corpus import Corpus
@@ -236,12 +236,11 @@ def glossary_term(corpus: Corpus) -> Iterator[Finding]:
 def _finder(names: tuple[tuple[str, str], ...]) -> Callable[[str], tuple[str, ...]]:
     """A function that finds the ids of the terms a text names in English."""
     ids = dict(names)
-    listed = "|".join(re.escape(name) for name in sorted(ids, key=len, reverse=True))
-    pattern = re.compile(rf"\b({listed})s?\b", re.IGNORECASE) if ids else None
+    pattern = re.compile(rf"({one_of(ids)})s?\b") if ids else None
 
     def find(text: str) -> tuple[str, ...]:
-        found = pattern.findall(text) if pattern else ()
-        return tuple(dict.fromkeys(ids[name.casefold()] for name in found))
+        found = pattern.findall(text.casefold()) if pattern else ()
+        return tuple(dict.fromkeys(ids[name] for name in found))
 
     return find
 

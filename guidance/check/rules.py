@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
 from textwrap import dedent
@@ -95,18 +95,39 @@ class Verdict:
     clean: frozenset[str]
 
 
-def run(corpus: Corpus, focus: frozenset[str] | None = None, known: frozenset[str] = frozenset()) -> Verdict:
+Found = Callable[[], list[Diagnostic]]
+
+
+def when_asked(work: Found) -> Found:
+    """Do work when its result is asked for."""
+    return work
+
+
+def run(
+    corpus: Corpus,
+    focus: frozenset[str] | None = None,
+    known: frozenset[str] = frozenset(),
+    begun: Callable[[Found], Found] = when_asked,
+) -> Verdict:
     """Apply every rule to the corpus but those of the gate.
 
     Local rules see only the texts that stand in the files in ``focus`` (all for none), and not those whose keys are
-    ``known`` to be in order.
+    ``known`` to be in order. Their work is ``begun``, and the other rules are applied meanwhile.
     """
+    all_rules()
     keys = {id(owned): text_key(owned) for owned in corpus.texts if focus is None or _stands_in(owned, focus)}
     near = tuple(o for o in corpus.texts if (key := keys.get(id(o))) is not None and key not in known)
-    local = list(_findings(replace(corpus, texts=near), local=True)) if near else []
+    asked = begun(partial(_judged, corpus, near))
+    others = list(_findings(corpus, local=False))
+    local = asked()
     places = {(d.pin.path, d.pin.pointer) for d in local}
     clean = frozenset(keys[id(owned)] for owned in near if not _marked(owned, places))
-    return Verdict([*local, *_findings(corpus, local=False)], clean | (known & frozenset(keys.values())))
+    return Verdict([*local, *others], clean | (known & frozenset(keys.values())))
+
+
+def _judged(corpus: Corpus, near: tuple[OwnedText, ...]) -> list[Diagnostic]:
+    """What the local rules find in some texts."""
+    return list(_findings(replace(corpus, texts=near), local=True)) if near else []
 
 
 def at_the_gate(corpus: Corpus) -> list[Diagnostic]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from guidance.diagnostics import Pin
 from guidance.model.corpus import Corpus, OwnedText
@@ -19,13 +20,13 @@ from guidance.model.text import Text, Translation
 
 #: What readers do not see as it is written: the ids of references, placeholders, addresses.
 _MARKS = re.compile(r"\[\[[^\[\]|]*\|?|\]\]|\{[a-z0-9_]+\}|\]\([^)\s]*\)|https?://\S+|[*\\]|\^?\[")
-_MARKED = re.compile(r"[\[{*\\]|http")
+#: One of them is in whatever the pattern finds; most texts hold none.
+_SIGNS = ("[", "]", "{", "*", "\\", "http")
 #: Stands between two texts; no text holds it, and no pattern may match across it.
 END = "\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A text in one language, with where it stands; ``current`` unless its source has changed since.
 
     ``plain`` is the text without its marks, as a reader sees it, with spaces in the place of what is taken out.
@@ -119,7 +120,8 @@ def scan(
 def english_words(corpus: Corpus) -> frozenset[str]:
     """Every word that stands in an English text, folded."""
     page = _pages(corpus).get((SOURCE, False))
-    return frozenset(re.findall(r"\w+", page.whole.casefold())) if page else frozenset()
+    parts = set(page.whole.casefold().split()) if page else ()
+    return frozenset(word for part in parts for word in re.findall(r"\w+", part))
 
 
 def places(text: Text) -> Iterator[tuple[str, Pin]]:
@@ -140,4 +142,21 @@ def below(pin: Pin, *steps: str | int) -> Pin:
 
 def plain(text: str) -> str:
     """A text without its marks, as a reader sees it, with spaces in the place of what is taken out."""
-    return _MARKS.sub(" ", text) if _MARKED.search(text) else text
+    return _MARKS.sub(" ", text) if any(sign in text for sign in _SIGNS) else text
+
+
+def one_of(words: Iterable[str], any_case: bool = False) -> str:
+    """A pattern for one of these words where no letter stands before it, the longest first.
+
+    It begins with a class of the first letters, so that it is found fast.
+    """
+    listed = sorted(words, key=lambda word: (-len(word), word))
+    heads = {form for word in listed for form in ((word[0].lower(), word[0].upper()) if any_case else word[0])}
+    before = "".join(re.escape(head) for head in sorted(heads))
+    rest = "|".join(_after_first(word, any_case) for word in listed)
+    return rf"[{before}](?<!\w.)(?:{rest})"
+
+
+def _after_first(word: str, any_case: bool) -> str:
+    head, rest = re.escape(word[0]), re.escape(word[1:])
+    return f"(?i:(?<={head}){rest})" if any_case else f"(?<={head}){rest}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from guidance.check.rules import Finding, rule
 from guidance.check.texts import Wording, scan, wordings
-from guidance.diagnostics import Pin, Severity
+from guidance.diagnostics import Severity
 from guidance.model.corpus import Corpus
 
 ERROR = Severity.ERROR
@@ -17,9 +17,10 @@ WARNING = Severity.WARNING
 _PAIRS = {"(": ")", "（": "）", "“": "”", "«": "»", "「": "」", "《": "》"}
 _PAIRED = re.compile("[()（）“”«»「」《》]")
 _DOUBLED = re.compile(
-    r"[.,،;؛:。， ](?=[.,،;؛:。， ])(?:(?<=\.)(?<![.…].)\.(?!\.)|(?<=,)[,،]|(?<=،)،|(?<=;);|(?<=؛)؛|"
-    r"(?<=:)(?<!:.):(?!:)|(?<=。)。|(?<=，)，|(?<= )[,;.](?!\w)|(?<=[^\s\x00] ) +(?=[^\s\x00]))"
+    r"[.,،;؛:。，](?:(?<= [,;.])(?!\w)|(?<=\.)(?<![.…].)\.(?!\.)|(?<=,)[,،]|(?<=،)،|(?<=;);|(?<=؛)؛|"
+    r"(?<=:)(?<!:.):(?!:)|(?<=。)。|(?<=，)，)"
 )
+_WIDE = re.compile(r"  (?<=[^\s\x00]  ) *(?=[^\s\x00])")
 #: Small words that slip in twice; the second of the two is in lower case.
 _SMALL = (
     "the", "a", "an", "of", "to", "in", "and", "or", "for", "by", "is", "that", "shall",
@@ -97,16 +98,12 @@ def _lone(wording: Wording) -> tuple[str, str, str] | None:
 def doubled(corpus: Corpus) -> Iterator[Finding]:
     """Two stops, two spaces, a space before a comma, or a small word twice are slips of the hand."""
     for wording, found in scan(corpus, _DOUBLED):
-        yield Finding(f'a slip: "{found[0].strip() or "two spaces"}"', _here(wording, found), "write it once")
+        yield Finding(f'a slip: "{found[0]}"', wording.at(found[0]), "write it once")
+    for wording, _ in scan(corpus, _WIDE):
+        yield Finding('a slip: "two spaces"', wording.pin, "write it once")
     for wording, found in scan(corpus, _TWICE):
         words = found.string[found.start() - len(found[0]) + 1 : found.end()]
         yield Finding(f'a slip: "{words}"', wording.at(words), "write it once")
-
-
-def _here(wording: Wording, found: re.Match[str]) -> Pin:
-    """The place of a match; of two spaces the word before them."""
-    words = found[0].strip()
-    return wording.at(words) if words else wording.pin
 
 
 @rule(

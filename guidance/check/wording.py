@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from guidance.check.rules import Finding, rule
-from guidance.check.texts import english_words, scan
+from guidance.check.texts import english_words, one_of, scan
 from guidance.diagnostics import Pin, Severity
 from guidance.model.corpus import Corpus
 from guidance.model.lang import SOURCE
@@ -17,9 +17,13 @@ ERROR = Severity.ERROR
 WARNING = Severity.WARNING
 
 _HOLD = re.compile(
-    r"[TFXH\[?tlL](?:(?<=\bT)(?:BC|BD|ODO)\b|(?<=\bF)IXME\b|(?<=\bX)XX+\b|(?<=\bH)OLD\b|(?<=\?)\?\?|"
-    r"(?<=\[)\s*(?:hold|note|check|insert)\b[^\]]*\]|(?<=\b[lL])(?i:orem ipsum)\b|"
-    r"(?<=\b[tT])(?i:o be (?:confirmed|determined|completed) (?:later|before (?:release|publication))\b))"
+    r"\b(?:TB[CD]|TODO|FIXME|XXX+|HOLD)\b|\?{3}|\[\s*(?:hold|note|check|insert)\b[^\]]*\]|\b[lL](?i:orem ipsum)\b|"
+    r"\b[tT](?i:o be (?:confirmed|determined|completed) (?:later|before (?:release|publication))\b)"
+)
+#: Where a hold note may be, by letters that are rare.
+_MAY_HOLD = re.compile(
+    r"[TFXH\[?bBpP](?:(?<=\bT)(?:BC|BD|ODO)\b|(?<=\bF)IXME\b|(?<=\bX)XX|(?<=\bH)OLD\b|(?<=\?)\?\?|"
+    r"(?<=\[)\s*(?:hold|note|check|insert)\b|(?i:(?<=orem ip)sum\b|(?<=\bto b)e (?:conf|det|comp)))"
 )
 _BRACKET = re.compile(r"[\[【](?:(?<=\[)(?<![\[\]^!].)(?!\[)(?P<words>[^\[\]\x00]+)\](?![(\]])|(?<=【)[^】\x00]+】)")
 _MARKUP = re.compile(
@@ -58,8 +62,9 @@ _SYMBOLS = re.compile(
 )
 def hold_note(corpus: Corpus) -> Iterator[Finding]:
     """A hold note says that somebody must still decide or find out something; nobody publishes it."""
-    for wording, found in scan(corpus, _HOLD):
-        yield Finding(f'the note "{found[0]}" is not resolved', wording.at(found[0]), "resolve it, then delete it")
+    for wording, _ in scan(corpus, _MAY_HOLD):
+        if found := _HOLD.search(wording.text):
+            yield Finding(f'the note "{found[0]}" is not resolved', wording.at(found[0]), "resolve it, then delete it")
 
 
 @rule(
@@ -170,8 +175,7 @@ _WORD = re.compile(r"\w+")
 def _words(words: tuple[str, ...], any_case: bool) -> re.Pattern[str] | None:
     if not words:
         return None
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE if any_case else 0)
+    return re.compile(rf"{one_of(words, any_case)}(?!\w)")
 
 
 #: A quotation of thirteen words or more.

@@ -11,6 +11,7 @@ from guidance.app import checking, reporting
 from guidance.cli.common import LANG, progress, settings
 from guidance.config import Settings
 from guidance.errors import UsageError
+from guidance.garbage import no_collection
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(list(reporting.FORMATS)), default="text", show_default=True, help="The form."
@@ -40,8 +41,9 @@ def check(
     if paths and commit:
         raise click.UsageError("name files, or ask for what changed: not both")
     selection = checking.selection(found, paths, commit, all_langs=not langs)
-    checked = checking.check(found, selection, elsewhere=commit is not None)
-    _say(found, checked, form, output)
+    with no_collection():
+        checked = checking.check(found, selection, elsewhere=commit is not None)
+        _say(found, checked, form, output)
     sys.exit(checked.report.exit_code(strict))
 
 
