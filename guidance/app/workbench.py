@@ -19,10 +19,10 @@ from guidance.render.workbench.script import bundle
 from guidance.render.workbench.worker import worker
 from guidance.write import copy_file, write_artifacts, write_file
 
-#: The modules of the script, and the one that begins.
-MODULES, FIRST = "overrides/assets/workbench", "main.js"
-#: The script as the page loads it.
-SCRIPT = "assets/workbench.js"
+#: The modules of the scripts.
+MODULES = "overrides/assets/workbench"
+#: The scripts as the page loads them, at once and later: the module that begins, and the event that hands it over.
+SCRIPTS = {"assets/workbench.js": ("main.js", ""), "assets/workbench-files.js": ("files.js", "workbench-files")}
 _WORKER_SOURCE = "worker.js"
 
 
@@ -33,7 +33,8 @@ class WorkbenchError(ToldError):
 def add_workbench(corpus: Corpus, root: Path, site: Path, langs: tuple[str, ...]) -> None:
     """Write all that the page of the workbench loads into a built site; the pages are there already."""
     sources = script_sources(root)
-    write_file(site / SCRIPT, bundle(sources, FIRST).encode())
+    for path, (first, event) in SCRIPTS.items():
+        write_file(site / path, bundle(sources, first, event).encode())
     for licence in sorted((root / MODULES / "vendor").glob("*.LICENSE")):
         copy_file(licence, site / f"assets/{licence.stem}-licence.txt")
     for lang in langs:
@@ -71,5 +72,5 @@ def _kept(tree: Tree, lang: str) -> Iterator[tuple[str, bytes]]:
         if link.role is Role.LOAD:
             path = normpath(join(page, link.value))
             yield path, tree.read(path)
-    data = data_path(f"workbench-{lang}")
-    yield data, tree.read(data)
+    for path in (*SCRIPTS, data_path(f"workbench-{lang}")):
+        yield path, tree.read(path)

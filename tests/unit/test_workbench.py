@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from guidance.app.workbench import FIRST, MODULES, script_sources
+from guidance.app.workbench import MODULES, SCRIPTS, script_sources
 from guidance.checklists.files import as_data
 from guidance.checklists.published import published
 from guidance.model.checklists import question_digest, questions_digest
@@ -128,14 +128,23 @@ def test_blanks_of_translations_are_those_of_the_source() -> None:
 # --- the script
 
 
-def test_one_script_has_every_module_once(sources: dict[str, str]) -> None:
-    made = bundle(sources, FIRST)
-    assert made == bundle(dict(reversed(sources.items())), FIRST)
-    assert not re.search(r"^\s*(import|export) ", made, re.MULTILINE)
+def test_the_scripts_have_every_module_and_none_twice(sources: dict[str, str]) -> None:
+    made = {path: bundle(sources, first, event) for path, (first, event) in SCRIPTS.items()}
+    turned = dict(reversed(sources.items()))
+    assert made == {path: bundle(turned, first, event) for path, (first, event) in SCRIPTS.items()}
+    assert not any(re.search(r"^\s*(import|export) ", script, re.MULTILINE) for script in made.values())
     for name in sources:
         if name != "worker.js":
             variable = re.sub(r"\W", "_", name.removesuffix(".js"))
-            assert made.count(f"const m_{variable}=") == 1, name
+            counts = [script.count(f"const m_{variable}=") for script in made.values()]
+            assert max(counts) == 1, name
+
+
+def test_what_reads_and_writes_files_comes_later(sources: dict[str, str]) -> None:
+    at_once, later = (bundle(sources, first, event) for first, event in SCRIPTS.values())
+    for name in ("m_files", "m_yaml", "m_vendor_js_yaml", "m_workbook_read", "m_workbook_write", "m_zip"):
+        assert f"const {name}=" not in at_once and f"const {name}=" in later
+    assert later.endswith('document.dispatchEvent(new CustomEvent("workbench-files",{detail:m_files}));\n})();\n')
 
 
 def test_what_a_script_exports_is_what_others_get() -> None:

@@ -1,4 +1,4 @@
-"""The scripts of the workbench as one file that any page may load, one opened from a disk too.
+"""The scripts of the workbench as files that any page may load, one opened from a disk too.
 
 Browsers load no modules from a disk, and on a slow line one file comes faster than thirty. The modules keep to a part
 of the language that can be put together line by line: what they import stands at their top by name, what they export
@@ -24,14 +24,16 @@ class ScriptError(ToldError):
     """A module that cannot be put together with the others; the message says which and why."""
 
 
-def bundle(modules: Mapping[str, str], first: str) -> str:
+def bundle(modules: Mapping[str, str], first: str, event: str = "") -> str:
     """One script that runs ``first`` and all it imports; ``modules`` are their texts by the names they import.
 
-    A module under ``vendor/`` is taken as it is: a script that fills ``exports``, as libraries are handed out.
+    With ``event``, the script hands over what ``first`` exports in an event of that name. A module under ``vendor/`` is
+    taken as it is: a script that fills ``exports``, as libraries are handed out.
     """
     made = _Bundle(modules)
     made.add(first, ())
-    return "".join(['(()=>{"use strict";\n', *made.code.values(), "})();\n"])
+    handed = f'document.dispatchEvent(new CustomEvent("{event}",{{detail:{_variable(first)}}}));\n' if event else ""
+    return "".join(['(()=>{"use strict";\n', *made.code.values(), handed, "})();\n"])
 
 
 class _Bundle:

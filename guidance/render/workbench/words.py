@@ -161,6 +161,9 @@ def _keeping(labels: Labels) -> Words:
             "This browser keeps nothing (a private window, or a setting). You can work, but what you type is gone when "
             "the page is closed: export it before you leave."
         ),
+        "e-files": _(
+            "What reads and writes files could not be loaded. Check the connection and try again; nothing is lost."
+        ),
         "save-failed": _(
             "The browser could not save what you typed last; its storage may be full. It is still on this page: "
             "export it now."

@@ -31,7 +31,7 @@ export class App {
     this.way = Promise.resolve();
     this.told = "";
     this.tabs = new Tabs((message) => this.hear(message));
-    this.assessments = new Assessments(this);
+    this.assessments = new Assessments(this, root.dataset.files);
     this.frame = new Frame(this, root);
     this.pageTitle = document.title;
   }
@@ -105,6 +105,8 @@ export class App {
     const now = await this.store.read(id);
     if (now) session.take(now);
     this.session = session;
+    // So that it is there when the connection is not.
+    this.assessments.files.tools().catch(() => undefined);
   }
 
   /** @param {string} [focus] the id of the field to go to */

@@ -1,6 +1,6 @@
 // What can be done with assessments: begin, copy, rename and delete them, and pass them on as files.
 import { button, h, plain } from "./dom.js";
-import { download, exported, imported } from "./files.js";
+import { Files, download } from "./formats.js";
 import { migrate } from "./migrate.js";
 import { REPLY, blank } from "./model.js";
 import { partsOf, stateOf, summaryOf } from "./parts.js";
@@ -10,9 +10,24 @@ const MOST_PROBLEMS = 50;
 
 /** The assessments of this browser, as a person handles them. */
 export class Assessments {
-  /** @param {import("./app.js").App} app */
-  constructor(app) {
+  /**
+   * @param {import("./app.js").App} app
+   * @param {string} files the address of the script that reads and writes them
+   */
+  constructor(app, files) {
     this.app = app;
+    this.files = new Files(files);
+  }
+
+  /** What reads and writes files; nothing if it cannot be loaded, which is said. */
+  async tools() {
+    try {
+      return await this.files.tools();
+    } catch (failure) {
+      console.warn(failure);
+      this.app.frame.pass(this.app.words.say("e-files"));
+      return null;
+    }
   }
 
   /**
@@ -107,7 +122,9 @@ export class Assessments {
       frame.pass(words.say("e-conflicts"));
       return;
     }
-    const { name, blob, changed } = await exported(state, format, guidance, words);
+    const tools = await this.tools();
+    if (!tools) return;
+    const { name, blob, changed } = await tools.exported(state, format, guidance, words);
     download(blob, name);
     if (!changed.length) return;
     const of = (id) => (id === "sign_offs" ? words.say("sign-offs") : plain(guidance.questions.get(id)?.text ?? id));
@@ -119,9 +136,11 @@ export class Assessments {
   async importFiles(files) {
     const { app } = this;
     const { words } = app;
+    const tools = await this.tools();
+    if (!tools) return;
     const said = [];
     for (const file of files) {
-      const { state, problems } = await imported(file, app.guidance);
+      const { state, problems } = await tools.imported(file, app.guidance);
       const id = state && (await this.add(state, file.name.replace(/\.\w+$/, "")));
       if (id) said.push([words.say("imported", { name: file.name }), [h("a", { href: `#/a/${id}` }, words.say("open"))]]);
       else if (!state) said.push([this.told(file.name, problems), []]);

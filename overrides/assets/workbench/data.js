@@ -1,4 +1,5 @@
 // What the workbench knows of the questions: loaded once, looked up by id.
+import { handed } from "./handed.js";
 import { isEmpty } from "./model.js";
 
 /**
@@ -13,13 +14,7 @@ export async function load(path) {
     if (!answer.ok) throw new Error(`${path}.json: ${answer.status}`);
     return answer.json();
   }
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    document.addEventListener("workbench-data", (event) => resolve(/** @type {CustomEvent} */ (event).detail), { once: true });
-    script.addEventListener("error", () => reject(new Error(`${path}.js`)));
-    script.src = `${path}.js`;
-    document.head.append(script);
-  });
+  return handed(`${path}.js`, "workbench-data");
 }
 
 /** Values that show a gap; unknown and not assessed show none. */

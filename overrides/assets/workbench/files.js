@@ -1,4 +1,6 @@
-// Files out and in: YAML, JSON and Excel, in the form that the command line reads and writes.
+// Files out and in: YAML, JSON and Excel, in the form that the command line reads and writes. A script of its own, which
+// the page loads when there is an assessment.
+import { MEDIA } from "./formats.js";
 import { asData, fromData, hidden } from "./model.js";
 import { judged } from "./shape.js";
 import { readWorkbook } from "./workbook-read.js";
@@ -8,12 +10,6 @@ import { BadArchive, MAX_BYTES } from "./zip.js";
 
 /** The largest text that the command line reads, in bytes. */
 const MAX_TEXT = 2_000_000;
-const MEDIA = {
-  yaml: "application/yaml",
-  json: "application/json",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-};
-export const FORMATS = Object.keys(MEDIA);
 
 /**
  * A checklist as a file.
@@ -39,21 +35,6 @@ export async function exported(state, format, guidance, words) {
 
 function fileName({ edition, country, lang, scope }) {
   return `connectivity-checklist-${edition}-${country}-${lang}${scope === "core" ? "-core" : ""}`;
-}
-
-/**
- * Hand a file to the person.
- * @param {Blob} blob
- * @param {string} name
- */
-export function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /**

@@ -1,6 +1,6 @@
 // What stands around every view: where one is, whether all is saved, undo, export, and what the page has to say.
 import { button, h, said } from "./dom.js";
-import { FORMATS } from "./files.js";
+import { FORMATS } from "./formats.js";
 import { counted } from "./progress.js";
 
 /** The frame of the page. */

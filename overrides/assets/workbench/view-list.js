@@ -1,6 +1,6 @@
 // The list of assessments in this browser, and the ways to a new one.
 import { button, h, labelled } from "./dom.js";
-import { FORMATS } from "./files.js";
+import { FORMATS } from "./formats.js";
 
 /**
  * @param {import("./app.js").App} app
