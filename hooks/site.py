@@ -26,15 +26,15 @@ class GuidanceFile(File):
 
 
 class GuidancePage(Page):
-    """A page whose HTML is ready."""
+    """A page whose HTML is ready, and held only while it is put into its frame."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
         self.markdown, self.meta = "", {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the ready HTML."""
-        self.content = STATE["site"].pages[self.file.src_uri].html
+        """There is nothing to render."""
+        self.content = ""
         self.toc = TableOfContents([AnchorLink(str(self.title), "top", 1)])
         self.present_anchor_ids, self.links_to_anchors = set(), None
 
@@ -62,11 +62,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Give the theme the language of the page and what its frame shows."""
+    """Give the theme the page, its language and what its frame shows."""
     made = STATE["site"].pages[page.file.src_uri]
+    page.content = made.html
     config.theme["language"] = made.lang
     context["guidance"] = STATE["site"].context(made)
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of the page: it is written."""
+    page.content = ""
+    return output
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def packed(pages: Iterable[SitePage], feed: str) -> bytes:
     made = list(pages)
     listed = {"feed": feed, "pages": [_known(page) for page in made]}
     list_ = Artifact(_LIST, json.dumps(listed, separators=(",", ":")).encode(), "application/json")
-    return bundled([list_, *(Artifact(page.src_uri, page.html.encode(), "text/html") for page in made)])
+    return bundled([list_, *(Artifact(page.src_uri, page.encoded, "text/html") for page in made)])
 
 
 def unpacked(content: bytes) -> tuple[list[SitePage], str]:
@@ -29,7 +29,7 @@ def unpacked(content: bytes) -> tuple[list[SitePage], str]:
     list_, *files = unbundled(content)
     try:
         listed = json.loads(list_.content)
-        pages = [_page(known, file.content.decode()) for known, file in zip(listed["pages"], files, strict=True)]
+        pages = [_page(known, file.content) for known, file in zip(listed["pages"], files, strict=True)]
         return pages, str(listed["feed"])
     except (TypeError, KeyError, RecursionError) as failure:
         raise ValueError(f"no pages: {failure}") from None
@@ -51,7 +51,8 @@ def _known(page: SitePage) -> dict[str, Any]:
     }
 
 
-def _page(known: dict[str, Any], html: str) -> SitePage:
+def _page(known: dict[str, Any], html: bytes) -> SitePage:
+    html.decode()
     toc = tuple(TocEntry(*entry) for entry in known.pop("toc"))
     facets = {facet: tuple(values) for facet, values in known.pop("facets").items()}
-    return SitePage(html=html, toc=toc, facets=facets, **known)
+    return SitePage(encoded=html, toc=toc, facets=facets, **known)
