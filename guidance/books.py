@@ -7,6 +7,7 @@ finished chapter likewise: after the edit of a sentence one chapter is laid out,
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,11 +28,15 @@ from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
 from guidance.parcel import unwrapped, wrapped
+from guidance.render.book.pagemap import Learn
 from guidance.render.book.part import Part, restore, store
 from guidance.render.pdf import Press, build_book, check_process
 from guidance.setup.fonts import fonts_dir
 from guidance.shelf import program_digest
 from guidance.write import write_file
+
+#: How many chapters wait for workers: as many as are made while one is written.
+_AHEAD = 2
 
 
 class BookError(ToldError):
@@ -150,25 +155,40 @@ class Chapters:
         self._salt = program_digest().encode() + (fonts / "fonts.toml").read_bytes()
         self._made: dict[str, Part] = {}
         self._used: set[Path] = set()
+        self._room = workers + _AHEAD
         # A worker is not forked: Pango has read the fonts in this process already.
         self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (fonts,))
         # It is started when it gets its first work: so it gets some, and is ready when the text of the book is.
         for _ in range(min(workers, at_once)):
             self._pool.submit(_ready)
 
-    def make(self, documents: Iterable[str]) -> list[Part]:
-        """Make chapters; workers begin with the first while the last are still being written."""
+    def make(self, documents: Iterable[str], learn: Learn) -> list[Part]:
+        """Make chapters, and tell of each when it is there.
+
+        A chapter is written when a worker will soon be free for it: so it is written with what is known by then.
+        """
         keys: list[str] = []
-        begun: dict[str, Future[Part]] = {}
-        for html in documents:
+        begun: dict[Future[Part], int] = {}
+        for place, html in enumerate(documents):
             keys.append(key := sha256(self._salt + html.encode()).hexdigest())
-            if key not in begun and not self._find(key):
-                begun[key] = self._pool.submit(_make, html)
-        for key, making in begun.items():
-            self._made[key] = part = making.result()
-            write_file(self._path(key), store(part))
+            if self._find(key):
+                learn(place, self._made[key])
+            else:
+                begun[self._pool.submit(_make, html)] = place
+            while len(begun) > self._room:
+                self._take(begun, keys, learn)
+        while begun:
+            self._take(begun, keys, learn)
         self._used = {self._path(key) for key in keys}
         return [self._made[key] for key in keys]
+
+    def _take(self, begun: dict[Future[Part], int], keys: Sequence[str], learn: Learn) -> None:
+        """Wait for a chapter, and keep it."""
+        for future in wait(begun, return_when=FIRST_COMPLETED).done:
+            place = begun.pop(future)
+            self._made[keys[place]] = part = future.result()
+            write_file(self._path(keys[place]), store(part))
+            learn(place, part)
 
     def __enter__(self) -> Chapters:
         return self
@@ -199,6 +219,8 @@ def _start(fonts: Path) -> None:
     _press = Press(fonts)
     # Fonts, style sheet and library stay: nobody need look among them for garbage either.
     gc.freeze()
+    # What is made is sent at once; at the end, to take apart what stands in memory would take a second.
+    atexit.register(os._exit, 0)
 
 
 def _ready() -> None:

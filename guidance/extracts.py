@@ -18,7 +18,7 @@ from zlib import compress, decompress
 from guidance.model.corpus import Corpus
 from guidance.render.address import extract_path
 from guidance.render.book.extracts import Extract, Extracts, extract_style
-from guidance.render.book.pagemap import estimate, settle
+from guidance.render.book.pagemap import Learn, estimate, settle
 from guidance.render.book.part import Part, restore, store
 from guidance.render.book.slots import as_wide_as
 from guidance.render.pdf import Press, check_process, no_complaints
@@ -127,7 +127,7 @@ def _bound(extract: Extract, chapters: str) -> bytes:
     press, folder = _press(), Path(chapters)
     made: dict[str, Part] = {}
 
-    def lay_out(documents: Iterable[str]) -> list[Part]:
+    def lay_out(documents: Iterable[str], _learn: Learn) -> list[Part]:
         return [made.get(html) or made.setdefault(html, _part(html, folder)) for html in documents]
 
     # Paragraphs and tables have the numbers of the book, whatever is counted here.

@@ -25,7 +25,7 @@ from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import BookText, all_families, guess_pages, style_sheet
-from guidance.render.book.pagemap import Settled, UnsettledPagesError, settle
+from guidance.render.book.pagemap import Learn, Settled, UnsettledPagesError, settle
 from guidance.render.book.part import Bookmark, Part, Place
 from guidance.render.book.slots import COUNTS, SLOT_CLASS, TO, open_words
 from guidance.render.pdf_fonts import embed_fonts, note_fonts
@@ -59,8 +59,8 @@ class Book:
     passes: int
 
 
-#: Makes the chapters of a book; what has been made before need not be made again.
-MakeParts = Callable[[Iterable[str]], Sequence[Part]]
+#: Makes the chapters of a book, and tells of each; what has been made before need not be made again.
+MakeParts = Callable[[Iterable[str], Learn], Sequence[Part]]
 
 
 def check_process(fonts: Path) -> None:

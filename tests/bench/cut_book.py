@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -36,12 +36,24 @@ ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = 999
 
 
-class Elsewhere(dict[str, int]):
+class Elsewhere(Mapping[str, int]):
     """Pages of which those that are not known are somewhere in the rest of the book."""
 
-    def __missing__(self, anchor: str) -> int:
-        """Say the same for all."""
-        return ELSEWHERE
+    def __init__(self, known: PageMap) -> None:
+        """Begin with those that are known, now or later."""
+        self._known = known
+
+    def __getitem__(self, anchor: str) -> int:
+        return self._known.get(anchor, ELSEWHERE)
+
+    def __contains__(self, anchor: object) -> bool:
+        return anchor in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def main(folder: str, lang: str, number: str, workers: str, given: str = "") -> None:

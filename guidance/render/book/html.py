@@ -23,7 +23,7 @@ from guidance.render.book import annexes, bars, wording
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookClause, BookContent, BookQuestion
 from guidance.render.book.index import Letter, build_index
-from guidance.render.book.pagemap import PageMap, estimate
+from guidance.render.book.pagemap import Draft, PageMap, estimate
 from guidance.render.book.slots import as_wide_as
 from guidance.render.book.spacing import set_spaces
 from guidance.render.book.tables import table_anchor
@@ -144,7 +144,7 @@ def frame(view: View) -> dict[str, Any]:
     return {"title": view.words(title), "foot": view.words(short_title), "css": "", "rise": 0, "extract": None}
 
 
-def guess_pages(text: BookText, first: int | None = None) -> PageMap:
+def guess_pages(text: BookText, first: int | None = None) -> Draft:
     """A page map to begin with when there is none, of all chapters or of the ``first`` so many."""
     return estimate(islice(text.documents({}), first), LINE_HEIGHTS.get(text.content.view.lang, 1.42))
 

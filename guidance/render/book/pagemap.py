@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
@@ -42,8 +42,11 @@ class LaidOut(Protocol):
 
 
 L = TypeVar("L", bound=LaidOut)
-#: Lays out chapters as they are written, in whatever order; one that it knows already costs nothing.
-LayOut = Callable[[Iterable[str]], Sequence[L]]
+#: Is told of a chapter that is laid out, with its place among the others.
+Learn = Callable[[int, LaidOut], None]
+#: Lays out chapters as they are written, in whatever order, and may tell of each at once; one that it knows already
+#: costs nothing.
+LayOut = Callable[[Iterable[str], Learn], Sequence[L]]
 
 
 class UnsettledPagesError(Exception):
@@ -66,18 +69,68 @@ class _Guess:
     counted: Sequence[str]
 
 
+class Draft(Mapping[str, int]):
+    """Numbers that are guessed, and become right while chapters are laid out.
+
+    What is written after the chapters before it were laid out has their real pages, and knows better where those after
+    it will stand: few chapters must be laid out again because a number has more digits than was thought.
+    """
+
+    def __init__(self, chapters: Iterable[LaidOut]) -> None:
+        """Begin with what is thought of each chapter."""
+        self._pages: list[int] = []
+        self._places: dict[str, tuple[int, int]] = {}
+        listed: list[str] = []
+        for place, chapter in enumerate(chapters):
+            self._pages.append(chapter.pages)
+            for anchor, page in chapter.anchors.items():
+                self._places.setdefault(anchor, (place, page))
+            listed += chapter.counted
+        self._counted = number_counted(listed)
+        self._firsts = self._number()
+
+    def learn(self, place: int, chapter: LaidOut) -> None:
+        """Take over how many pages a chapter fills, and where its anchors stand."""
+        self._pages[place] = chapter.pages
+        self._places |= {anchor: (place, page) for anchor, page in chapter.anchors.items()}
+        self._firsts = self._number()
+
+    def _number(self) -> list[int]:
+        return list(accumulate(self._pages, initial=1))
+
+    def __getitem__(self, name: str) -> int:
+        if name in self._counted:
+            return self._counted[name]
+        place, page = self._places[name]
+        return self._firsts[place] + page
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places.keys() | self._counted.keys())
+
+    def __len__(self) -> int:
+        return len(self._places) + len(self._counted)
+
+
 def settle(write: Callable[[PageMap], Iterable[str]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
-    """Write and lay out until the numbers written are the numbers found; a good start saves passes."""
+    """Write and lay out until the numbers written are the numbers found; a good start saves passes.
+
+    Of a ``Draft`` nobody knows what it said when a chapter was written: after it there is another pass.
+    """
     known, moved = start, [""]
     for passes in range(1, MAX_PASSES + 1):
-        chapters = lay_out(write(known))
+        draft = known if isinstance(known, Draft) else None
+        chapters = lay_out(write(known), draft.learn if draft else _forget)
         found = number_pages(chapters)
-        if found == known:
+        if draft is None and found == known:
             return Settled(chapters, found, passes)
         moved = sorted(name for name in found.keys() | known.keys() if found.get(name) != known.get(name))
         known = found
     shown = ", ".join(moved[:_SHOWN])
     raise UnsettledPagesError(f"after {MAX_PASSES} passes {len(moved)} anchors still change their page: {shown} …")
+
+
+def _forget(place: int, chapter: LaidOut) -> None:
+    """Numbers that were found need not be corrected while chapters are laid out."""
 
 
 def number_pages(chapters: Sequence[LaidOut]) -> dict[str, int]:
@@ -100,9 +153,9 @@ def number_counted(names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def estimate(chapters: Iterable[str], line_height: float = _LINE) -> dict[str, int]:
+def estimate(chapters: Iterable[str], line_height: float = _LINE) -> Draft:
     """Where the anchors would stand if every page held as much text as any other."""
-    return number_pages([_guess(html[html.index("<body") :], _PAGE * _LINE / line_height) for html in chapters])
+    return Draft(_guess(html[html.index("<body") :], _PAGE * _LINE / line_height) for html in chapters)
 
 
 def _guess(body: str, room: float) -> _Guess:
