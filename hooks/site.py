@@ -26,7 +26,7 @@ class GuidanceFile(File):
 
 
 class GuidancePage(Page):
-    """A page whose HTML is ready, and held only while it is put into its frame."""
+    """A page whose HTML is ready: the theme takes it from where it is."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
@@ -64,16 +64,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give the theme the page, its language and what its frame shows."""
     made = STATE["site"].pages[page.file.src_uri]
-    page.content = made.html
     config.theme["language"] = made.lang
     context["guidance"] = STATE["site"].context(made)
     return context
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let go of the page: it is written."""
-    page.content = ""
-    return output
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

@@ -112,8 +112,7 @@ class PageMaker:
         toc: list[tuple[int, str, object]] = []
         common = self._common(kind, id_, path, title, writer, toc)
         body = environment().get_template(f"site/{template}.html.j2").render(common | context | {"address": address})
-        notice = self._notice(writer) + self._holds(holds, common)
-        body = body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body
+        body = _with_notice(body, self._notice(writer) + self._holds(holds, common))
         entries = tuple(TocEntry(level, anchor, escape(text).striptags()) for level, anchor, text in toc)
         reads = frozenset(self.view.reads)
         self.view.reads.clear()
@@ -206,6 +205,11 @@ def _with_old_anchors(body: str, moved: list[tuple[str, str]]) -> str:
         if place:
             body = body[: place.end()] + str(mark) + body[place.end() :]
     return body
+
+
+def _with_notice(body: str, notice: str) -> str:
+    """A page with a notice below its title."""
+    return body.replace("</h1>", f"</h1>\n{notice}", 1) if notice else body
 
 
 def _shorten(text: str) -> str:
