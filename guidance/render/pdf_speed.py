@@ -7,7 +7,6 @@ it. They are bound to the version in ``pdf_patches``; a test makes the same page
 from __future__ import annotations
 
 import ctypes.util
-import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,9 @@ from io import BytesIO, StringIO
 from types import SimpleNamespace
 from typing import Any
 
+from guidance.render.pdf_boxes import apply_box_shortcuts
 from guidance.render.pdf_source import quick_tree
+from guidance.render.pdf_text import apply_text_shortcuts
 
 #: Where a style keeps what was found for it once; a copy of a style begins without.
 _FONT, _STRUT = "_guidance_font", "_guidance_strut"
@@ -30,7 +31,8 @@ def apply_shortcuts() -> None:
     _lengths_in_pixels()
     _fonts_once_a_style()
     _lines_once()
-    _lines_without_floats()
+    apply_box_shortcuts()
+    apply_text_shortcuts()
 
 
 @contextmanager
@@ -153,33 +155,3 @@ def _lines_once() -> None:
 
     target.Layout.reactivate = reactivate
     target.Layout.deactivate = lambda self: None
-
-
-def _lines_without_floats() -> None:
-    # Where nothing floats, a line has the room of its block. The library looks for what floats three times a line; and
-    # where the language is read from right to left it then compares the two ends of the line instead of one with
-    # itself, finds that the line has moved, and lays it out a second time in the same place.
-    import weasyprint.layout.inline as target
-
-    avoid: Callable[..., tuple[float, float, float]] = target.avoid_collisions
-
-    def quick(context: Any, box: Any, containing_block: Any, outer: bool = True) -> tuple[float, float, float]:
-        if outer or context.excluded_shapes:
-            return avoid(context, box, containing_block, outer)
-        # Sums and differences as there: others would differ in the last digit.
-        left = containing_block.content_box_x()
-        right = left + containing_block.width - box.margin_right
-        left += box.margin_left
-        x = left
-        if containing_block.style["direction"] == "rtl":
-            x = _start_of(box.width, right)
-        return x - box.margin_left, box.border_box_y() - box.margin_top, right - left
-
-    target.avoid_collisions = quick
-
-
-def _start_of(width: float, end: float) -> float:
-    """Where a line begins whose end is where its cursor was, so that it is found not to have moved."""
-    start = end - width
-    near = (start, math.nextafter(start, math.inf), math.nextafter(start, -math.inf))
-    return next((found for found in near if found + width == end), end)

@@ -32,6 +32,8 @@ DOORS = {
         "guidance/render/pdf.py",
         "guidance/render/pdf_patches.py",
         "guidance/render/pdf_speed.py",
+        "guidance/render/pdf_text.py",
+        "guidance/render/pdf_boxes.py",
         "guidance/render/pdf_fonts.py",
     ),
     "pydyf": ("guidance/render/pdf_patches.py", "guidance/render/pdf_fonts.py"),

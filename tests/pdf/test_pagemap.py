@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from guidance.render.book.pagemap import PageMap, UnsettledPagesError, estimate, number_pages, settle
+from guidance.render.book.pagemap import Draft, Learn, PageMap, UnsettledPagesError, estimate, number_pages, settle
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,12 @@ class Layout:
         self.calls: list[str] = []
         self.made: dict[str, Chapter] = {}
 
-    def __call__(self, chapters: Iterable[str]) -> list[Chapter]:
-        return [self.made.get(html) or self.lay_out(html) for html in chapters]
+    def __call__(self, chapters: Iterable[str], learn: Learn) -> list[Chapter]:
+        made = []
+        for place, html in enumerate(chapters):
+            made.append(self.made.get(html) or self.lay_out(html))
+            learn(place, made[-1])
+        return made
 
     def lay_out(self, html: str) -> Chapter:
         name, _, text = html.partition(":")
@@ -60,6 +64,32 @@ def test_a_chapter_that_only_moved_is_not_laid_out_again() -> None:
     settled = settle(lambda pages: iter(next(texts)), layout, {})
     assert layout.calls == ["a", "b", "a"]
     assert settled.page_map == {"a": 1, "b": 3}
+
+
+def test_a_draft_becomes_right_while_chapters_are_laid_out() -> None:
+    """It says that each chapter has a page; b has three, which is known when c is written, and wrong in a."""
+    layout = Layout()
+    start = Draft(Chapter(1, {name: 0}) for name in "abcd")
+    assert start == {"a": 1, "b": 2, "c": 3, "d": 4}
+
+    def write(pages: PageMap) -> Iterator[str]:
+        yield f"a:d {pages['d']}"
+        yield "b:" + "x" * 25
+        yield f"c:b {pages['b']} d {pages['d']}"
+        yield f"d:c {pages['c']} {pages.get('gone', 0)}"
+
+    settled = settle(write, layout, start)
+    assert settled.page_map == {"a": 1, "b": 2, "c": 5, "d": 6} and start == settled.page_map
+    assert layout.calls == ["a", "b", "c", "d", "a"] and settled.passes == 2
+    assert "gone" not in start and len(start) == 4
+
+
+def test_a_draft_that_was_right_is_proved_by_a_second_pass() -> None:
+    layout = Layout()
+    settled = settle(
+        lambda pages: [f"a:{pages['b']}", "b:x"], layout, Draft([Chapter(1, {"a": 0}), Chapter(1, {"b": 0})])
+    )
+    assert (settled.passes, layout.calls) == (2, ["a", "b"])
 
 
 def test_numbers_that_dance() -> None:
