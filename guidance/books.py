@@ -14,10 +14,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -28,7 +29,7 @@ from guidance.errors import ToldError
 from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
 from guidance.parcel import unwrapped, wrapped
-from guidance.render.book.pagemap import Learn
+from guidance.render.book.pagemap import Batch, Learn
 from guidance.render.book.part import Part, restore, store
 from guidance.render.pdf import Press, build_book, check_process
 from guidance.setup.fonts import fonts_dir
@@ -154,7 +155,8 @@ class Chapters:
         self._folder = folder
         self._salt = program_digest().encode() + (fonts / "fonts.toml").read_bytes()
         self._made: dict[str, Part] = {}
-        self._used: set[Path] = set()
+        #: What the last pass used, by place.
+        self._used: dict[int, Path] = {}
         self._room = workers + _AHEAD
         # A worker is not forked: Pango has read the fonts in this process already.
         self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (fonts,))
@@ -162,27 +164,29 @@ class Chapters:
         for _ in range(min(workers, at_once)):
             self._pool.submit(_ready)
 
-    def make(self, documents: Iterable[str], learn: Learn) -> list[Part]:
-        """Make chapters, and tell of each when it is there.
+    def make(self, documents: Batch, learn: Learn, meanwhile: Callable[[], object] = lambda: None) -> dict[int, Part]:
+        """Make chapters, and tell of each when it is there; when all workers have something to do, do something else.
 
         A chapter is written when a worker will soon be free for it: so it is written with what is known by then.
         """
-        keys: list[str] = []
+        keys: dict[int, str] = {}
         begun: dict[Future[Part], int] = {}
-        for place, html in enumerate(documents):
-            keys.append(key := sha256(self._salt + html.encode()).hexdigest())
+        for place, html in documents:
+            keys[place] = key = sha256(self._salt + html.encode()).hexdigest()
+            self._used[place] = self._path(key)
             if self._find(key):
                 learn(place, self._made[key])
             else:
                 begun[self._pool.submit(_make, html)] = place
             while len(begun) > self._room:
+                meanwhile()
                 self._take(begun, keys, learn)
         while begun:
+            meanwhile()
             self._take(begun, keys, learn)
-        self._used = {self._path(key) for key in keys}
-        return [self._made[key] for key in keys]
+        return {place: self._made[key] for place, key in keys.items()}
 
-    def _take(self, begun: dict[Future[Part], int], keys: Sequence[str], learn: Learn) -> None:
+    def _take(self, begun: dict[Future[Part], int], keys: Mapping[int, str], learn: Learn) -> None:
         """Wait for a chapter, and keep it."""
         for future in wait(begun, return_when=FIRST_COMPLETED).done:
             place = begun.pop(future)
@@ -196,7 +200,7 @@ class Chapters:
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         """End the workers, and forget the chapters that the finished book does not use."""
         self._pool.shutdown(cancel_futures=True)
-        for path in set(self._folder.glob("*.part")) - self._used if error is None else ():
+        for path in set(self._folder.glob("*.part")) - set(self._used.values()) if error is None else ():
             path.unlink()
 
     def _path(self, key: str) -> Path:
@@ -240,9 +244,11 @@ def _print_book(lang: str, fonts: str, out: str, workers: str) -> None:
     # After an edit there is little to do, and the processor has this process to begin, and its parent's work.
     at_once = 1 if known else int(workers)
     with Chapters(Path(out).parent / lang, Path(fonts), int(workers), at_once) as chapters:
-        press = Press(Path(fonts))
+        # It takes half a second to begin, and is not needed before the book is bound.
+        press = cache(partial(Press, Path(fonts)))
+        make = partial(chapters.make, meanwhile=press)
         # Nobody here holds the corpus, so that it is gone when the book is bound.
-        book = build_book(press, unwrapped(given), lambda: unwrapped(given), lang, known, chapters.make)
+        book = build_book(press, unwrapped(given), lambda: unwrapped(given), lang, known, make)
     write_file(memory, json.dumps(book.page_map, sort_keys=True).encode())
     write_file(Path(out), book.pdf)
 

@@ -18,7 +18,7 @@ from zlib import compress, decompress
 from guidance.model.corpus import Corpus
 from guidance.render.address import extract_path
 from guidance.render.book.extracts import Extract, Extracts, extract_style
-from guidance.render.book.pagemap import Learn, estimate, settle
+from guidance.render.book.pagemap import Batch, Learn, estimate, settle
 from guidance.render.book.part import Part, restore, store
 from guidance.render.book.slots import as_wide_as
 from guidance.render.pdf import Press, check_process, no_complaints
@@ -127,14 +127,14 @@ def _bound(extract: Extract, chapters: str) -> bytes:
     press, folder = _press(), Path(chapters)
     made: dict[str, Part] = {}
 
-    def lay_out(documents: Iterable[str], _learn: Learn) -> list[Part]:
-        return [made.get(html) or made.setdefault(html, _part(html, folder)) for html in documents]
+    def lay_out(documents: Batch, _learn: Learn) -> dict[int, Part]:
+        return {place: made.get(html) or made.setdefault(html, _part(html, folder)) for place, html in documents}
 
     # Paragraphs and tables have the numbers of the book, whatever is counted here.
     of_book = dict(extract.numbers)
     with no_complaints():
         settled = settle(
-            lambda known: [as_wide_as(html, {**known, **of_book}) for html in extract.documents],
+            lambda known: [enumerate([as_wide_as(html, {**known, **of_book}) for html in extract.documents])],
             lay_out,
             estimate(extract.documents),
         )

@@ -25,7 +25,7 @@ from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import BookText, all_families, guess_pages, style_sheet
-from guidance.render.book.pagemap import Learn, Settled, UnsettledPagesError, settle
+from guidance.render.book.pagemap import Batch, Draft, Learn, Settled, UnsettledPagesError, settle
 from guidance.render.book.part import Bookmark, Part, Place
 from guidance.render.book.slots import COUNTS, SLOT_CLASS, TO, open_words
 from guidance.render.pdf_fonts import embed_fonts, note_fonts
@@ -60,7 +60,7 @@ class Book:
 
 
 #: Makes the chapters of a book, and tells of each; what has been made before need not be made again.
-MakeParts = Callable[[Iterable[str], Learn], Sequence[Part]]
+MakeParts = Callable[[Batch, Learn], Mapping[int, Part]]
 
 
 def check_process(fonts: Path) -> None:
@@ -75,7 +75,7 @@ def check_process(fonts: Path) -> None:
 
 
 def build_book(
-    press: Press,
+    press: Callable[[], Press],
     corpus: Corpus,
     data: Callable[[], EditionData],
     lang: str,
@@ -84,13 +84,13 @@ def build_book(
 ) -> Book:
     """Lay out the book of a language and write it as tagged PDF, with the data of the edition and a manifest inside.
 
-    ``make`` makes its chapters, here or elsewhere; the data are asked for when all pages are there.
+    ``make`` makes its chapters, here or elsewhere; the press and the data are asked for when all pages are there.
     """
     with no_complaints():
         settled, files = _lay_out(BookContent(View(corpus, lang)), make, page_map)
         # Binding takes more memory than all before: what is no longer needed should not be held meanwhile.
         del corpus
-        pdf = press.bind(settled.chapters, settled.page_map, Inside(data(), lang, files))
+        pdf = press().bind(settled.chapters, settled.page_map, Inside(data(), lang, files))
     return Book(pdf, settled.page_map, sum(part.pages for part in settled.chapters), settled.passes)
 
 
@@ -99,9 +99,11 @@ def _lay_out(
 ) -> tuple[Settled[Part], dict[str, list[str]]]:
     """The chapters, and the texts that stand in them, by file."""
     text = BookText(content)
-    start = page_map or guess_pages(text)
     try:
-        settled = settle(lambda known: text.documents(known, known is start and not page_map), make, start)
+        # The contents and the index are right at once if they are written when all the rest is there.
+        settled = settle(
+            lambda known: text.batches(known, isinstance(known, Draft)), make, page_map or guess_pages(text)
+        )
     except UnsettledPagesError as error:
         raise BookError(f"the page numbers of the {content.view.lang} book do not settle: {error}") from error
     return settled, by_file(content.view.corpus.folder, text.shown)

@@ -14,7 +14,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from functools import cache, partial
 from pathlib import Path
 
 from guidance import books
@@ -25,7 +25,7 @@ from guidance.model.corpus import Corpus
 from guidance.parcel import unwrapped
 from guidance.render.book.content import BookContent
 from guidance.render.book.html import BookText, guess_pages
-from guidance.render.book.pagemap import PageMap, Settled, settle
+from guidance.render.book.pagemap import Batch, Draft, PageMap, Settled, settle
 from guidance.render.book.part import Part
 from guidance.render.pdf import Press, check_process, no_complaints
 from guidance.render.view import View
@@ -92,15 +92,17 @@ def bound(chapters: books.Chapters, content: BookContent, kept: Path, number: in
 
     text = BookText(content)
 
-    def write(pages: PageMap) -> Iterator[str]:
-        return islice(text.documents(Elsewhere(pages)), number)
+    def write(pages: PageMap) -> Iterator[Batch]:
+        return text.batches(Elsewhere(pages), isinstance(pages, Draft), number)
 
     known: PageMap = json.loads(kept.read_text("utf-8")) if kept.is_file() else guess_pages(text, number)
-    press = Press(fonts_dir(ROOT))
+    press = cache(partial(Press, fonts_dir(ROOT)))
     with no_complaints():
-        settled = settle(write, chapters.make, known)
+        settled = settle(write, partial(chapters.make, meanwhile=press), known)
         links = {link for chapter in settled.chapters for link in chapter.links}
-        return settled, press.bind(settled.chapters, Elsewhere({**dict.fromkeys(links, ELSEWHERE), **settled.page_map}))
+        return settled, press().bind(
+            settled.chapters, Elsewhere({**dict.fromkeys(links, ELSEWHERE), **settled.page_map})
+        )
 
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ def _read_files(made: Hostile, filled: FilledChecklist) -> Iterator[tuple[str, s
 def _printed(view: View) -> Iterator[tuple[str, str]]:
     """What is handed to the press, which fetches nothing whatever it says (tests/pdf/test_hostile.py)."""
     text = BookText(BookContent(view))
-    for number, chapter in enumerate(text.documents(guess_pages(text), guessed=True)):
+    for number, chapter in enumerate(text.documents(guess_pages(text))):
         yield f"chapter {number}", chapter
     extracts = Extracts(view)
     made = {

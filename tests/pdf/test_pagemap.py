@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from guidance.render.book.pagemap import Draft, Learn, PageMap, UnsettledPagesError, estimate, number_pages, settle
+from guidance.render.book.pagemap import (
+    Batch,
+    Draft,
+    Learn,
+    PageMap,
+    UnsettledPagesError,
+    estimate,
+    number_pages,
+    settle,
+)
 
 
 @dataclass(frozen=True)
@@ -24,17 +33,22 @@ class Layout:
         self.calls: list[str] = []
         self.made: dict[str, Chapter] = {}
 
-    def __call__(self, chapters: Iterable[str], learn: Learn) -> list[Chapter]:
-        made = []
-        for place, html in enumerate(chapters):
-            made.append(self.made.get(html) or self.lay_out(html))
-            learn(place, made[-1])
+    def __call__(self, chapters: Batch, learn: Learn) -> dict[int, Chapter]:
+        made = {}
+        for place, html in chapters:
+            made[place] = self.made.get(html) or self.lay_out(html)
+            learn(place, made[place])
         return made
 
     def lay_out(self, html: str) -> Chapter:
         name, _, text = html.partition(":")
         self.calls.append(name)
         return self.made.setdefault(html, Chapter(-(-len(text) // 10), {name: 0}))
+
+
+def together(documents: Iterable[str]) -> list[Batch]:
+    """All chapters of a book as one batch."""
+    return [enumerate(documents)]
 
 
 def test_references_forward_and_backward() -> None:
@@ -45,7 +59,7 @@ def test_references_forward_and_backward() -> None:
         yield "b:nothing"
         yield "c:see page 000"
 
-    settled = settle(write, layout, {})
+    settled = settle(lambda pages: together(write(pages)), layout, {})
     assert settled.page_map == {"a": 1, "b": 3, "c": 4}
     # The page of c stands in a; in c a number was left open.
     assert layout.calls == ["a", "b", "c", "a"]
@@ -54,14 +68,14 @@ def test_references_forward_and_backward() -> None:
 
 def test_a_warm_map_needs_one_pass() -> None:
     layout = Layout()
-    settled = settle(lambda pages: iter([f"a:{pages.get('b', '000')}", "b:x"]), layout, {"a": 1, "b": 2})
+    settled = settle(lambda pages: together([f"a:{pages.get('b', '000')}", "b:x"]), layout, {"a": 1, "b": 2})
     assert (settled.passes, len(layout.calls)) == (1, 2)
 
 
 def test_a_chapter_that_only_moved_is_not_laid_out_again() -> None:
     layout = Layout()
     texts = iter([["a:x", "b:x"], ["a:" + "x" * 11, "b:x"], ["a:" + "x" * 11, "b:x"]])
-    settled = settle(lambda pages: iter(next(texts)), layout, {})
+    settled = settle(lambda pages: together(next(texts)), layout, {})
     assert layout.calls == ["a", "b", "a"]
     assert settled.page_map == {"a": 1, "b": 3}
 
@@ -78,17 +92,29 @@ def test_a_draft_becomes_right_while_chapters_are_laid_out() -> None:
         yield f"c:b {pages['b']} d {pages['d']}"
         yield f"d:c {pages['c']} {pages.get('gone', 0)}"
 
-    settled = settle(write, layout, start)
+    settled = settle(lambda pages: together(write(pages)), layout, start)
     assert settled.page_map == {"a": 1, "b": 2, "c": 5, "d": 6} and start == settled.page_map
     assert layout.calls == ["a", "b", "c", "d", "a"] and settled.passes == 2
     assert "gone" not in start and len(start) == 4
 
 
+def test_a_batch_is_written_when_those_before_it_are_laid_out() -> None:
+    """The contents stand first and are written last: with a draft they are right at once."""
+    layout = Layout()
+
+    def write(pages: PageMap) -> Iterator[Batch]:
+        yield ((place, f"{name}:{'x' * 25}") for place, name in ((1, "b"), (2, "c")))
+        yield ((place, f"a:c {pages['c']}") for place in (0,))
+
+    settled = settle(write, layout, Draft(Chapter(1, {name: 0}) for name in "abc"))
+    assert settled.page_map == {"a": 1, "b": 2, "c": 5}
+    assert layout.calls == ["b", "c", "a"] and settled.passes == 2
+
+
 def test_a_draft_that_was_right_is_proved_by_a_second_pass() -> None:
     layout = Layout()
-    settled = settle(
-        lambda pages: [f"a:{pages['b']}", "b:x"], layout, Draft([Chapter(1, {"a": 0}), Chapter(1, {"b": 0})])
-    )
+    start = Draft(Chapter(1, {name: 0}) for name in "ab")
+    settled = settle(lambda pages: together([f"a:{pages['b']}", "b:x"]), layout, start)
     assert (settled.passes, layout.calls) == (2, ["a", "b"])
 
 
@@ -98,7 +124,7 @@ def test_numbers_that_dance() -> None:
         yield "b:x"
 
     with pytest.raises(UnsettledPagesError, match="after 5 passes 1 anchors still change their page: b"):
-        settle(write, Layout(), {})
+        settle(lambda pages: together(write(pages)), Layout(), {})
 
 
 def test_a_guess_counts_text_not_tags() -> None:

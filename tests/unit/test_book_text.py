@@ -67,16 +67,19 @@ def test_a_chapter_is_written_once(corpus: Corpus, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Printer, "document", counting)
     text = BookText(BookContent(View(corpus, "en")))
-    first = list(text.documents({}, guessed=True))
+    first = list(text.documents({}))
     assert len(written) == len(first) == len(set(written))
     list(text.documents({"index": 12}))
     assert set(written[len(first) :]) == {"contents", "index"}
 
 
-def test_a_list_of_guessed_numbers_joins_no_pages(corpus: Corpus) -> None:
+def test_lists_of_numbers_can_be_written_when_the_rest_is(corpus: Corpus) -> None:
     text = BookText(BookContent(View(corpus, "en")))
-    *_, index = text.documents({})
-    everywhere = dict.fromkeys(text.content.anchors, 5)
-    *_, guessed = text.documents(everywhere, guessed=True)
-    *_, real = text.documents(everywhere)
-    assert guessed.count("<a ") == index.count("<a ") != real.count("<a ")
+    whole = list(text.documents({}))
+    assert [html for batch in text.batches({}, lists_last=False) for _, html in batch] == whole
+    first, last = (dict(batch) for batch in text.batches({}, lists_last=True))
+    assert last.keys() == {1, len(whole) - 1}
+    assert [html for _, html in sorted((first | last).items())] == whole
+    # Of a book cut short nothing else is written.
+    few = [dict(batch) for batch in text.batches({}, lists_last=True, first=3)]
+    assert [batch.keys() for batch in few] == [{0, 2}, {1}]

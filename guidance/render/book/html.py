@@ -23,7 +23,7 @@ from guidance.render.book import annexes, bars, wording
 from guidance.render.book.anchors import anchor_name
 from guidance.render.book.content import BookClause, BookContent, BookQuestion
 from guidance.render.book.index import Letter, build_index
-from guidance.render.book.pagemap import Draft, PageMap, estimate
+from guidance.render.book.pagemap import Batch, Draft, PageMap, estimate
 from guidance.render.book.slots import as_wide_as
 from guidance.render.book.spacing import set_spaces
 from guidance.render.book.tables import table_anchor
@@ -65,29 +65,41 @@ class BookText:
         self._written: dict[str, str] = {}
         self._heads: dict[str, str] = {}
 
-    def documents(self, page_map: PageMap, guessed: bool = False) -> Iterator[str]:
-        """The book as HTML documents, in reading order; each is written when it is asked for.
+    def documents(self, page_map: PageMap, first: int | None = None) -> Iterator[str]:
+        """The book, or the ``first`` so many chapters, as HTML documents in reading order.
 
-        Of numbers that are ``guessed`` only the length counts: the index, which joins equal ones, waits for others.
+        Each is written when it is asked for. The index joins equal numbers: without numbers it has none.
         """
-        for chapter in chapters(self.content):
-            key = chapter_key(chapter)
-            self._heads[key] = chapter[1]
-            if chapter[0] in _LISTS:
-                yield self._list(key, chapter, page_map, guessed)
-                continue
-            if key not in self._written:
-                self._writer.begin_chapter(key)
-                self._written[key] = self._printer.document(chapter, self._writer)
-            yield as_wide_as(self._written[key], page_map)
+        return (self._document(chapter, page_map) for chapter in islice(chapters(self.content), first))
 
-    def _list(self, key: str, chapter: Chapter, page_map: PageMap, guessed: bool) -> str:
+    def batches(self, page_map: PageMap, lists_last: bool, first: int | None = None) -> Iterator[Batch]:
+        """The same documents with their places; the lists of numbers, where they come last, as a batch of their own."""
+        listed = list(enumerate(islice(chapters(self.content), first)))
+        if lists_last:
+            yield self._batch([entry for entry in listed if entry[1][0] not in _LISTS], page_map)
+            listed = [entry for entry in listed if entry[1][0] in _LISTS]
+        yield self._batch(listed, page_map)
+
+    def _batch(self, listed: list[tuple[int, Chapter]], page_map: PageMap) -> Batch:
+        return ((place, self._document(chapter, page_map)) for place, chapter in listed)
+
+    def _document(self, chapter: Chapter, page_map: PageMap) -> str:
+        key = chapter_key(chapter)
+        self._heads[key] = chapter[1]
+        if chapter[0] in _LISTS:
+            return self._list(key, chapter, page_map)
+        if key not in self._written:
+            self._writer.begin_chapter(key)
+            self._written[key] = self._printer.document(chapter, self._writer)
+        return as_wide_as(self._written[key], page_map)
+
+    def _list(self, key: str, chapter: Chapter, page_map: PageMap) -> str:
         """A chapter that is nothing but numbers and what they belong to."""
         template, head, more = chapter
         writer = self._new_writer(page_map)
         writer.begin_chapter(key)
         if template == "index":
-            more = {"letters": self._letters({} if guessed else page_map)}
+            more = {"letters": self._letters(page_map)}
         return self._printer.document((template, head, more), writer)
 
     def _letters(self, page_map: PageMap) -> tuple[Letter, ...]:
@@ -146,7 +158,7 @@ def frame(view: View) -> dict[str, Any]:
 
 def guess_pages(text: BookText, first: int | None = None) -> Draft:
     """A page map to begin with when there is none, of all chapters or of the ``first`` so many."""
-    return estimate(islice(text.documents({}), first), LINE_HEIGHTS.get(text.content.view.lang, 1.42))
+    return estimate(text.documents({}, first), LINE_HEIGHTS.get(text.content.view.lang, 1.42))
 
 
 def style_sheet(*more: str) -> str:

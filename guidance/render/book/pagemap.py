@@ -44,9 +44,11 @@ class LaidOut(Protocol):
 L = TypeVar("L", bound=LaidOut)
 #: Is told of a chapter that is laid out, with its place among the others.
 Learn = Callable[[int, LaidOut], None]
+#: Chapters as they are written, each with its place among all of the book.
+Batch = Iterable[tuple[int, str]]
 #: Lays out chapters as they are written, in whatever order, and may tell of each at once; one that it knows already
-#: costs nothing.
-LayOut = Callable[[Iterable[str], Learn], Sequence[L]]
+#: costs nothing. The result has them by their places.
+LayOut = Callable[[Batch, Learn], Mapping[int, L]]
 
 
 class UnsettledPagesError(Exception):
@@ -111,15 +113,19 @@ class Draft(Mapping[str, int]):
         return len(self._places) + len(self._counted)
 
 
-def settle(write: Callable[[PageMap], Iterable[str]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
+def settle(write: Callable[[PageMap], Iterable[Batch]], lay_out: LayOut[L], start: PageMap) -> Settled[L]:
     """Write and lay out until the numbers written are the numbers found; a good start saves passes.
 
-    Of a ``Draft`` nobody knows what it said when a chapter was written: after it there is another pass.
+    A batch of chapters is written when those before it are laid out. Of a ``Draft`` nobody knows what it said when a
+    chapter was written: after it there is another pass.
     """
     known, moved = start, [""]
     for passes in range(1, MAX_PASSES + 1):
         draft = known if isinstance(known, Draft) else None
-        chapters = lay_out(write(known), draft.learn if draft else _forget)
+        made: dict[int, L] = {}
+        for batch in write(known):
+            made |= lay_out(batch, draft.learn if draft else _forget)
+        chapters = [made[place] for place in sorted(made)]
         found = number_pages(chapters)
         if draft is None and found == known:
             return Settled(chapters, found, passes)
