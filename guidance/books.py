@@ -26,6 +26,7 @@ from subprocess import PIPE, Popen
 
 from guidance import lock
 from guidance.errors import ToldError
+from guidance.garbage import seldom
 from guidance.model.corpus import Corpus
 from guidance.model.edition import EditionData
 from guidance.parcel import unwrapped, wrapped
@@ -217,8 +218,7 @@ _press: Press
 
 def _start(fonts: Path) -> None:
     """Begin a worker."""
-    # Layout makes millions of small objects: looking for garbage among them often costs a fifth of the time.
-    gc.set_threshold(200_000, 50, 100)
+    seldom()
     global _press
     _press = Press(fonts)
     # Fonts, style sheet and library stay: nobody need look among them for garbage either.

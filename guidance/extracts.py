@@ -7,7 +7,6 @@ next time. So after the edit of a sentence one clause is laid out, and two files
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -15,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from zlib import compress, decompress
 
+from guidance.garbage import seldom
 from guidance.model.corpus import Corpus
 from guidance.render.address import extract_path
 from guidance.render.book.extracts import Extract, Extracts, extract_style
@@ -111,8 +111,7 @@ _fonts: Path
 
 
 def _begin(fonts: str) -> None:
-    # Layout makes millions of small objects: looking for garbage among them often costs a fifth of the time.
-    gc.set_threshold(200_000, 50, 100)
+    seldom()
     global _fonts
     _fonts = Path(fonts)
 

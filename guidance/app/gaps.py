@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from guidance.app.printing import workers
 from guidance.config import Settings
 from guidance.diagnostics import did_you_mean
 from guidance.errors import UsageError
+from guidance.garbage import seldom
 from guidance.model.corpus import Corpus
 from guidance.model.gaps import GapReport, draft_report, published_report
 from guidance.render.address import report_path
@@ -151,5 +151,4 @@ def _workers(settings: Settings) -> Workers:
 
 
 def _begin() -> None:
-    # Layout makes millions of small objects: looking for garbage among them often costs a fifth of the time.
-    gc.set_threshold(200_000, 50, 100)
+    seldom()

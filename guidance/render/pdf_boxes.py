@@ -59,25 +59,39 @@ def _lengths_once_a_style() -> None:
     # Of the boxes in a line hardly any has a length that depends on the box around it. All boxes of a style have the
     # same then.
     import weasyprint.layout.inline as target
+    from weasyprint.css import AnonymousStyle
+    from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 
     resolve: Callable[[Any, Any], None] = target.resolve_percentages
+    initial = {name: _initial(name, INITIAL_VALUES[name]) for name in _LENGTHS} | dict.fromkeys(_BORDERS, 0)
 
     def quick(box: Any, containing_block: Any) -> None:
-        kind = box.__class__
+        kind, style = box.__class__, box.style
         if kind is not TextBox and kind is not InlineBox and kind is not LineBox:
             resolve(box, containing_block)
             return
-        known = box.style.__dict__.setdefault(_USED, {})
+        # The style of a text or a line itself sets no length, unless one of them was looked up in it before.
+        if kind is not InlineBox and style.__class__ is AnonymousStyle and style.keys().isdisjoint(_LENGTHS):
+            box.__dict__.update(initial)
+            return
+        known = style.__dict__.setdefault(_USED, {})
         if used := known.get(kind):
             box.__dict__.update(used)
             return
         resolve(box, containing_block)
         if used is None:
-            fixed = _is_fixed(box.style, kind is TextBox)
+            fixed = _is_fixed(style, kind is TextBox)
             known[kind] = {name: getattr(box, name) for name in (*_LENGTHS, *_BORDERS)} if fixed else {}
 
     target.resolve_percentages = quick
+
+
+def _initial(name: str, value: Any) -> Any:
+    """The used value of a length that nothing sets."""
+    if value == "auto":
+        return 0 if name.startswith("min_") else "auto"
+    return value.value
 
 
 def _is_fixed(style: Any, is_text: bool) -> bool:
