@@ -276,6 +276,10 @@ def test_shortcuts_change_no_byte(tmp_path: Path) -> None:
         h1 {{ margin-inline: 5% 2em; width: 60%; min-width: 10%; max-width: 90%; text-decoration: underline }}
         .just {{ text-align: justify; width: 50mm }} .calc {{ padding-left: calc(1em + 2%); line-height: 1.1 }}
         .caps::first-line {{ font-weight: bold }} .wide {{ letter-spacing: .3pt; word-spacing: 1pt }}
+        .float {{ float: inline-start; width: 30mm; margin: 1mm 5% }} .item {{ display: list-item; margin-left: 9mm }}
+        .box {{ border: 1pt solid; padding: 0 2%; margin: 0 1em }} .old {{ font-variant-numeric: oldstyle-nums }}
+        .lines {{ overflow: hidden; width: 20mm; white-space: nowrap; text-overflow: ellipsis }}
+        .collapse {{ border-collapse: collapse }} .collapse td {{ border: 1pt solid }} .pre {{ white-space: pre }}
         </style><title>T</title></head><body>
         <h1 id="h">Connectivity <em>of <b>habitats</b></em></h1>
         <p class="just">{"unimpeded movement of species " * 20}</p>
@@ -284,6 +288,15 @@ def test_shortcuts_change_no_byte(tmp_path: Path) -> None:
         <ol class="provisions"><li style="list-style-type:'(1) '">One <a href="#h">link</a><ul><li>a</li></ul></li></ol>
         <table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>
         <tbody><tr><th scope="row">1</th><td>{"cell " * 30}</td></tr></tbody></table>
+        <div dir="rtl" lang="ar"><p class="float">{"ممر " * 9}</p>
+        <p>{"تَرابُطٌ <span class='box'>إيكولوجيّ</span> 12 " * 20}</p>
+        <p>{"الأنواع المهاجرة <em>CMS</em> " * 30}</p><ul><li>واحد</li><li>{"اثنان " * 40}</li></ul></div>
+        <div><p class="float">{"corridor " * 9}</p>
+        <p>{"barrier-free <span class='box'>passage of a</span> herd " * 20}</p></div>
+        <p class="item">item</p><p class="old">1234 {"<b>5</b>6 " * 40}</p><p class="lines">much too long for it</p>
+        <pre class="pre">two\nlines\tand a tab</pre><p style="font-size: .5px">small</p>
+        <p>x<sup>2</sup> A\u0301\u0323\u200b.</p>
+        <table class="collapse"><tr><td>a <span class="box">b</span></td><td>{"<i>cell</i> " * 30}</td></tr></table>
         <p>Note<span class="footnote">below</span> <span class="page-number" data-to="h">0</span></p></body></html>""",
         "utf-8",
     )
