@@ -13,7 +13,7 @@ from typing import Any
 #: Parts that only notes and items of lists have, though the library has rules for those of every element.
 _PARTS = ("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 #: Where a sheet keeps the parts that nobody has asked for, and a style what its boxes measure.
-_WAITING, _USED = "_guidance_waiting", "_guidance_used"
+_WAITING, _COMMON, _AROUND, _USED = "_guidance_waiting", "_guidance_common", "_guidance_around", "_guidance_used"
 _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom")),
     *("width", "min_width", "max_width", "height", "min_height", "max_height"),
@@ -31,28 +31,74 @@ def apply_box_shortcuts() -> None:
 
 
 def _parts_when_asked_for() -> None:
-    # Five styles of six that the library makes are of parts that no box has.
+    # The library has rules for six parts of every element, and matches them, and makes a style of each, though hardly
+    # any box has such a part.
     from weasyprint.css import StyleFor as target
 
+    begin: Callable[..., None] = target.__init__
     make: Callable[..., None] = target.set_computed_styles
     find: Callable[..., Any] = target.__call__
+
+    def start(self: Any, html: Any, sheets: Any, *more: Any, **other: Any) -> None:
+        self.__dict__[_COMMON] = {}
+        for sheet, origin, specificity in sheets:
+            if origin == "user agent" and specificity is None:
+                self.__dict__[_COMMON] |= _common_rules(sheet.matcher)
+        begin(self, html, sheets, *more, **other)
 
     def later(self: Any, element: Any, *above: Any, pseudo_type: Any = None, **more: Any) -> None:
         cascaded = self._cascaded_styles.get((element, pseudo_type))
         if above or pseudo_type not in _PARTS or cascaded is None or "anchor" in cascaded:
             make(self, element, *above, pseudo_type=pseudo_type, **more)
         else:
-            self.__dict__.setdefault(_WAITING, {})[element, pseudo_type] = cascaded, more
+            self.__dict__.setdefault(_WAITING, {})[element, pseudo_type] = cascaded
+        # The first is the root: what is said of it holds for all elements, but for the parent.
+        self.__dict__.setdefault(_AROUND, more)
 
     def ask(self: Any, element: Any, pseudo_type: Any = None) -> Any:
         key = element, pseudo_type
-        if pseudo_type in _PARTS and key in (waiting := self.__dict__.get(_WAITING, {})):
-            self._cascaded_styles[key], more = waiting.pop(key)
-            make(self, element, pseudo_type=pseudo_type, **more)
+        common = self.__dict__[_COMMON].get(pseudo_type) if pseudo_type in _PARTS else None
+        own = self.__dict__.get(_WAITING, {}).pop(key, None)
+        if (common or own) and key not in self._computed_styles:
+            self._cascaded_styles[key] = _cascaded(common or {}, own or {})
+            make(self, element, pseudo_type=pseudo_type, **(self.__dict__[_AROUND] | {"parent": element}))
             del self._cascaded_styles[key]
         return find(self, element, pseudo_type)
 
-    target.set_computed_styles, target.__call__ = later, ask
+    target.__init__, target.set_computed_styles, target.__call__ = start, later, ask
+
+
+def _common_rules(matcher: Any) -> dict[str, Any]:
+    """Take the rules for a part of whatever element out of a style sheet, and return them by the part."""
+    common: dict[str, Any] = matcher.__dict__.setdefault(_COMMON, {})
+    if not common:
+        for entry in list(matcher.other_selectors):
+            test, specificity, _order, part, (declarations, layer) = entry
+            if part in _PARTS and layer is None and _holds_for_all(test):
+                matcher.other_selectors.remove(entry)
+                own = {name: (values, _weight(importance, specificity)) for name, values, importance in declarations}
+                common[part] = _cascaded(common.get(part, {}), own)
+    return common
+
+
+def _holds_for_all(test: Callable[[Any], Any]) -> bool:
+    """Whether a selector matches without looking at the element."""
+    try:
+        return bool(test(None))
+    except (AttributeError, TypeError):
+        return False
+
+
+def _weight(importance: bool, specificity: Any) -> tuple[Any, ...]:
+    from weasyprint.css import declaration_precedence
+
+    return declaration_precedence("user agent", importance), math.inf, specificity
+
+
+def _cascaded(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Declarations with their weights, of which later ones win if they weigh no less."""
+    stronger = {name: found for name, found in after.items() if name not in before or before[name][1] <= found[1]}
+    return {**before, **stronger}
 
 
 def _lengths_once_a_style() -> None:
