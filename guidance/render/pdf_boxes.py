@@ -47,20 +47,24 @@ def _parts_when_asked_for() -> None:
         begin(self, html, sheets, *more, **other)
 
     def later(self: Any, element: Any, *above: Any, pseudo_type: Any = None, **more: Any) -> None:
-        cascaded = self._cascaded_styles.get((element, pseudo_type))
-        if above or pseudo_type not in _PARTS or cascaded is None or "anchor" in cascaded:
-            make(self, element, *above, pseudo_type=pseudo_type, **more)
-        else:
-            self.__dict__.setdefault(_WAITING, {})[element, pseudo_type] = cascaded
+        key = element, pseudo_type
+        if pseudo_type in _PARTS and key in self._cascaded_styles:
+            whole = _cascaded(self.__dict__[_COMMON].get(pseudo_type, {}), self._cascaded_styles[key])
+            self._cascaded_styles[key] = whole
+            # An anchor must be known before it is referred to.
+            if not above and "anchor" not in whole:
+                self.__dict__.setdefault(_WAITING, {})[key] = whole
+                return
+        make(self, element, *above, pseudo_type=pseudo_type, **more)
         # The first is the root: what is said of it holds for all elements, but for the parent.
         self.__dict__.setdefault(_AROUND, more)
 
     def ask(self: Any, element: Any, pseudo_type: Any = None) -> Any:
         key = element, pseudo_type
         common = self.__dict__[_COMMON].get(pseudo_type) if pseudo_type in _PARTS else None
-        own = self.__dict__.get(_WAITING, {}).pop(key, None)
-        if (common or own) and key not in self._computed_styles:
-            self._cascaded_styles[key] = _cascaded(common or {}, own or {})
+        whole = self.__dict__.get(_WAITING, {}).pop(key, common)
+        if whole and key not in self._computed_styles:
+            self._cascaded_styles[key] = whole
             make(self, element, pseudo_type=pseudo_type, **(self.__dict__[_AROUND] | {"parent": element}))
             del self._cascaded_styles[key]
         return find(self, element, pseudo_type)
